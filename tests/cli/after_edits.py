@@ -99,11 +99,11 @@ class Desk:
             made.append(uri)
             page(writer, uri)
 
-        result_line = explore.result_json
+        result_json = explore.result_json
 
         def shown(card: QuoteCard, say: Catalogue) -> str:
             self.did["cards anew" if fresh else "cards"] += 1
-            return result_line(card, say)
+            return result_json(card, say)
 
         row = Table.row
 
@@ -114,7 +114,7 @@ class Desk:
         with (
             self.kept(fresh=fresh),
             patch.object(Table, "row", rows),
-            patch.object(explore, "result_line", shown),
+            patch.object(explore, "result_json", shown),
             patch.object(OwnWriter, "page", noted),
         ):
             run = self.site.onrecord("build", "-d", folder)
@@ -160,7 +160,7 @@ class Desk:
         with (
             patch.multiple(last_build.LastBuild, **kept),
             patch.object(last_build, "_FIRST_WRITTEN", -(10**12)),
-            patch("onrecord.records.load.plain_text", parse),
+            patch("onrecord.records.load.plain_values", parse),
             patch.object(load, "all_found", check),
         ):
             yield

@@ -79,7 +79,7 @@ def test_what_the_search_finds_is_worked_out_by_another_process_in_the_meantime(
         here.append(os.getpid())
         return make_index(*given)
 
-    monkeypatch.setattr("onrecord.search.index.indexed", noted)
+    monkeypatch.setattr("onrecord.search.index.make_index", noted)
     prepare = OnrecordPlugin._begin_search
 
     def taken(plugin: OnrecordPlugin, prepared: Prepared) -> None:

@@ -98,7 +98,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param != "in one step":
         monkeypatch.setattr(module, "exchange", no_exchange)
     if request.param == "file by file":  # a mount point cannot be renamed
-        monkeypatch.setattr(module, "rename", no_rename)
+        monkeypatch.setattr(module, "put_by_renaming", no_rename)
     return str(request.param)
 
 
@@ -321,7 +321,7 @@ def test_a_kill_at_any_step_leaves_one_site_whole_and_all_that_is_not_ours(
             if way != "in one step":
                 patch.setattr(module, "exchange", no_exchange)
             if way == "file by file":
-                patch.setattr(module, "rename", no_rename)
+                patch.setattr(module, "put_by_renaming", no_rename)
             kill_after(last, patch)
             try:
                 replaced(target, NEW, known=known, spare=spare)
@@ -423,7 +423,7 @@ def test_where_nothing_can_be_written_beside_the_site_it_is_built_within(
         return open_(path, flags, *given, **named)
 
     monkeypatch.setattr(module, "exchange", no_exchange)
-    monkeypatch.setattr(module, "rename", no_rename)
+    monkeypatch.setattr(module, "put_by_renaming", no_rename)
     monkeypatch.setattr(Path, "mkdir", no_room_beside)
     monkeypatch.setattr(os, "open", no_file_beside)
     assert replaced(target, NEW)

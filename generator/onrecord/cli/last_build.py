@@ -278,7 +278,9 @@ def _installed() -> dict[str, int]:
 
 def _program() -> bytes:
     """What distinguishes this version of the program, which may read files otherwise."""
-    files = sorted(entries_below(os.fspath(_PROGRAM), but="__pycache__"), key=lambda it: it.path)
+    # No folders: the times of one change when Python puts compiled modules beside the others.
+    entries = entries_below(os.fspath(_PROGRAM), but="__pycache__")
+    files = sorted((it for it in entries if not it.is_dir()), key=lambda it: it.path)
     every = [sys.version, _installed(), *((it.path, *_stat(it.stat())) for it in files)]
     return json.dumps(every).encode()
 
