@@ -343,3 +343,17 @@ def test_where_a_part_was_looked_at_all_is_kept_up_to_twice_as_much() -> None:
         kept.of(find, record)
         kept.end(whole=False)
     assert calls == ["Ana 1", "Ana 2", "Ana 3"]
+
+
+def test_a_copied_context_is_found_when_only_the_event_was_edited(tmp_path: Path) -> None:
+    said = "said: {date: 2031-05-03}"
+    context = "context: An answer to a reporter at the gate"
+    written = FILES[RALLY].replace(said, context)
+    day = "event: {name: Talks, date: 2031-05-02}\n"
+    write(tmp_path, {**FILES, RALLY: day + written, "articles/again.yml": day + written})
+    settings, last, file = Settings(tmp_path), LastReading(CachedArticles()), tmp_path / RALLY
+    load_desk(settings, last=last)
+    file.write_text(day.replace("Talks, date: 2031-05-02", "Walk, date: 2031-05-03") + written)
+    kept = load_desk(settings, last=later(last, file)).diagnostics
+    assert "maybe-context" in {it.code for it in kept}
+    assert kept == load_desk(settings).diagnostics

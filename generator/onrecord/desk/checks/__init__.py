@@ -181,7 +181,7 @@ def checks_between(
     near = partial(references.check_near_words, desk, particulars)
     yield Between(near, _said, ("event",))
     yield Between(partial(copies.check_said_twice, records), None, subjects)
-    yield Between(partial(gists.check_contexts_copied, particulars), attrgetter("quotes"), ())
+    yield Between(partial(gists.check_contexts_copied, particulars), _said, ())
     yield Between(partial(speakers.check_titles, desk), None, actors, alone=True)
     titles = partial(renderings.check_titles_of_articles, desk)
     yield Between(titles, None, evidence, alone=True)
