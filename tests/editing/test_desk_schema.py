@@ -128,3 +128,18 @@ def test_a_preview_keeps_them_fresh(desk: TinySite) -> None:
         plugin.on_pre_build(config=config)
         plugin._on_request.later()  # a preview shows the edit first
         assert (desk.root / FOLDER / "actor.json").is_file() == (command == "serve")
+
+
+def test_a_change_of_the_desk_updates_those_that_are_there(desk: TinySite) -> None:
+    article = desk.root / FOLDER / "article.json"
+    desk.done("new", "actor", "Ann Lee", "--kind", "person")
+    assert not article.exists()
+    desk.done("schema", "--desk")
+    desk.done("new", "actor", "Ben Ode", "--kind", "person")
+    desk.done("new", "quote", "rally", "no-more", "--text", "No more of it")
+    text = 'Talks\n\n"We will wait until Monday," Ben Ode said.'
+    desk.write("talks.txt", text)
+    desk.onrecord("draft", "talks.txt")
+    after = article.read_text()
+    for id_ in ("ann-lee", "ben-ode", "rally#no-more", '"talks#'):
+        assert id_ in after

@@ -26,7 +26,7 @@ from onrecord.editing.new_desk import (
     requirement_of_this_copy,
     workflow_files,
 )
-from onrecord.editing.schemas import schema_for
+from onrecord.editing.schemas import FOLDER
 
 _MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 
@@ -155,8 +155,14 @@ def test_a_name_takes_one_printable_line(tmp_path: Path, name: str) -> None:
 
 def test_git_never_takes_captures_nor_what_is_built(desk: TinySite) -> None:
     subprocess.run(["git", "init", "--quiet", "."], cwd=desk.root, check=True)
-    ignored = ["captures/a.txt", "site/index.html", ".cache/onrecord/x", ".venv/bin/python"]
-    kept = ["content/topics.yml", ".schemas/actor.json", ".vscode/settings.json"]
+    ignored = [
+        ".onrecord/schema/actor.json",
+        "captures/a.txt",
+        "site/index.html",
+        ".cache/onrecord/x",
+        ".venv/bin/python",
+    ]
+    kept = ["content/topics.yml", ".vscode/settings.json"]
     run = subprocess.run(
         ["git", "check-ignore", *ignored, *kept],
         cwd=desk.root, capture_output=True, text=True, check=False,
@@ -174,7 +180,7 @@ def test_editors_find_the_schema_of_every_file(untouched: Path) -> None:
     content = {path for path in tree(untouched / "content") if path.endswith(".yml")}
     assert set(found) == {f"content/{path}" for path in content}
     assert {PurePosixPath(path).stem for path in settings} == {
-        path.stem for path in (untouched / ".schemas").iterdir()
+        path.stem for path in (untouched / FOLDER).iterdir()
     }
     for name, schema in found.items():
         text = (untouched / name).read_text()
@@ -182,9 +188,13 @@ def test_editors_find_the_schema_of_every_file(untouched: Path) -> None:
         assert modeline, f"{name} names no schema for editors other than VS Code"
         assert (untouched / name).parent.joinpath(modeline[1]).resolve() == untouched / schema
         stored = json.loads((untouched / schema).read_text())
-        assert stored == schema_for(PurePosixPath(schema).stem)
         read = json.loads(json.dumps(yaml.safe_load(text), default=str))
         jsonschema.validate(read, stored)
+
+
+def test_an_editor_knows_the_ids_of_a_new_desk(untouched: Path) -> None:
+    schema = json.loads((untouched / FOLDER / "article.json").read_text())
+    assert "readers-circle" in schema["$defs"]["actor-id"]["enum"]
 
 
 def installs(desk: Path) -> str:

@@ -135,8 +135,8 @@ def test_it_names_the_schema_for_editors_where_there_is_one(desk: TinySite) -> N
     assert run.stdout.startswith("Wrote content/articles/2031/05/deep.yml\n")
     file = desk.root / "content/articles/2031/05/deep.yml"
     first = file.read_text().splitlines()[0]
-    assert first == "# yaml-language-server: $schema=../../../../.schemas/article.json"
-    (desk.root / ".schemas/actor.json").unlink()
+    assert first == "# yaml-language-server: $schema=../../../../.onrecord/schema/article.json"
+    (desk.root / ".onrecord/schema/actor.json").unlink()
     assert written(desk, "actor", "somebody").read_text().startswith("# An actor")
 
 

@@ -24,6 +24,7 @@ from onrecord.drafting.draft import Draft, DraftOptions
 from onrecord.drafting.source import MAX_BYTES, read_source
 from onrecord.drafting.source_text import ReadSource
 from onrecord.editing.new_record import find_id_owner, schema_from
+from onrecord.editing.schemas import refresh
 from onrecord.plugin.configuration import load_plainly
 from onrecord.reading import YamlText, printable, shown_path, shown_text
 from onrecord.reading.nodes import open_questions
@@ -161,6 +162,7 @@ def _write(desk: _Drafting, given_id: str | None) -> Draft:
     additions.check_size(files.article, text.encode())
     with writing_to(files.article):
         files.write(desk.source, text)
+    refresh(desk.config_file.absolute().parent, desk.content)
     _report(desk, made, files, files.article, text)
     if given_id is None and desk.source.facts.headline:
         click.echo("The id is made from the headline: --id gives another")
@@ -194,6 +196,7 @@ def _add(desk: _Drafting, id_: str) -> None:
         if path.read_bytes() != before:
             raise OnrecordError(f"{shown_path(path)} has changed in the meantime", "try again")
         write_file(path, after)
+    refresh(desk.config_file.absolute().parent, desk.content)
     _report(desk, made, files, path, after.decode("utf-8-sig"), filled)
     if deleted:
         click.echo(f"Left out {counted(deleted, 'quote')} that you have deleted from this draft.")

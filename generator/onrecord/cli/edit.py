@@ -21,7 +21,7 @@ from onrecord.plugin.configuration import load_plainly
 from onrecord.plugin.site_options import SiteSetup
 from onrecord.reading import inside, shown_path, shown_text
 from onrecord.reading.texts import why_no_id
-from onrecord.records import load_records, without_collector
+from onrecord.records import without_collector
 from onrecord.share.cache import delete_pictures
 from onrecord.writing.changed_files import FileChange, change_files
 
@@ -143,10 +143,7 @@ def _change(
     if not dry_run:
         with writing_to(setup.content):
             change_files(changes)
-            # Editors show the words of quotes, and the names of records, from the desk's schemas.
-            if (setup.file.parent / schemas.FOLDER).is_dir():
-                records = load_records(setup.content)
-                schemas.keep_fresh(setup.file.parent, setup.content, records)
+        schemas.refresh(setup.file.parent, setup.content)
     lines, shown = desk_edit.diff_of(changes), without_words or str
     if without_words:
         lines = map(without_words, withholding.diff_without_words(lines))
@@ -209,7 +206,7 @@ def new(
         schema = new_record.schema_from(file, config_file.absolute().parent, what)
         text = new_record.actor_text(name, kind, schema) if kind else None
         texts[file] = text or new_record.skeleton(what, id_, schema)
-    _write(texts, WithheldDigests.read(setup.captures), dry_run=dry_run)
+    _write(texts, setup, dry_run=dry_run)
     if not (dry_run or kind):
         click.echo(f"Fill in the empty fields, then run: onrecord check{option_of(config_file)}")
 
@@ -248,14 +245,16 @@ def _new_quote(
         return
     with writing_to(setup.content):
         change_files(changes)
+    schemas.refresh(setup.file.parent, setup.content)
     for change in changes:
         click.echo(f"Added {name or 'a quote'} to {shown_path(change.file)}")
     if not complete:
         click.echo(f"Fill in the empty fields, then run: onrecord check{option_of(config_file)}")
 
 
-def _write(texts: Mapping[Path, str], withheld: WithheldDigests, *, dry_run: bool) -> None:
+def _write(texts: Mapping[Path, str], setup: SiteSetup, *, dry_run: bool) -> None:
     """Write all of ``texts``, by the files that they become, or show them."""
+    withheld = WithheldDigests.read(setup.captures)
     for file, text in texts.items():
         withheld.refuse_id(file.stem)
         if withheld.repeated_in(text) or withheld.some_in(text):
@@ -269,6 +268,7 @@ def _write(texts: Mapping[Path, str], withheld: WithheldDigests, *, dry_run: boo
         return
     with writing_to(next(iter(texts))):
         change_files(changes)
+    schemas.refresh(setup.file.parent, setup.content)
     for file in texts:
         click.echo(f"Wrote {shown_path(file)}")
 

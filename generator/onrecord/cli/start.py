@@ -63,6 +63,9 @@ def init(
     except OSError as error:
         why = unwritten(error, folder)
         raise OnrecordError(f"no desk can be made in {shown}: {why}") from error
+    with writing_to(folder / schemas.FOLDER):
+        content = folder.absolute() / "content"
+        schemas.keep_fresh(content.parent, content, load_records(content))
     if requirement is None and new_desk.is_local(installed):
         warn(_LOCAL.format(installed), to_stderr())
     here = folder.resolve() == Path.cwd()
@@ -174,6 +177,7 @@ def _import(source: Path, folder: Path, dates: Order | None, *, dry_run: bool) -
             found.put(folder)
         except OSError as error:
             raise OnrecordError(f"{unwritten(error, folder)}; nothing was") from error
+        schemas.refresh(folder.absolute().parent, folder.absolute())
     click.echo(_summary(found, folder, dry_run=dry_run))
 
 
@@ -206,11 +210,14 @@ def _write_template(file: Path) -> None:
 def _schema(folder: Path) -> Schema:
     """Finds the schema of a file among those of the desk that ``folder`` belongs to, if any."""
     absolute = folder.absolute()
-    desk = next(
-        (place for place in (absolute, absolute.parent) if (place / new_desk.SCHEMAS).is_dir()),
+    return lambda file, kind: next(
+        (
+            schema
+            for desk in (absolute, absolute.parent)
+            if (schema := schema_from(absolute / file, desk, kind))
+        ),
         None,
     )
-    return lambda file, kind: schema_from(absolute / file, desk, kind) if desk else None
 
 
 def _summary(found: Imported, folder: Path, *, dry_run: bool) -> str:

@@ -1,4 +1,4 @@
-"""A new desk: its files, from the texts of `templates/starter/` and this version's schemas.
+"""A new desk: its files, from the texts of `templates/starter/`.
 
 The texts are YAML, Markdown and workflows, full of braces of their own: so their marks are square,
 as in `[= name =]`, and nothing is escaped but where a filter says so.
@@ -25,8 +25,6 @@ from onrecord.reading import shown_path
 from onrecord.render.templates import packaged_templates
 from onrecord.writing.changed_files import FilesExist, put_files
 from onrecord.writing.own_folders import sweep
-
-from .schemas import KINDS_OF_FILES, schema_text
 
 NAME = "onrecord"
 _DIRECT_URL = "direct_url.json"  # PEP 610
@@ -156,7 +154,6 @@ def _environment() -> Environment:
     return environment
 
 
-SCHEMAS = ".schemas"
 NAMES: Mapping[str, str] = {"en": "Our record", "fr": "Notre registre"}
 LANGUAGES = tuple(NAMES)
 NO_HOST = "none"
@@ -197,7 +194,6 @@ def desk_files(
             )
     if not example:
         files[PurePosixPath("content", "articles", ".gitkeep")] = ""  # git keeps no empty folder
-    files |= {PurePosixPath(SCHEMAS, f"{kind}.json"): schema_text(kind) for kind in KINDS_OF_FILES}
     return dict(sorted(files.items()))
 
 

@@ -25,7 +25,8 @@ from onrecord.records.description import own_first
 from onrecord.records.record_kinds import KINDS as RECORD_KINDS
 
 from .desk_edit import DeskEdit
-from .new_desk import SCHEMAS, starter_text
+from .new_desk import starter_text
+from .schemas import FOLDER, PUBLIC_FOLDER
 from .yaml_values import Value, mapping_of
 from .yaml_writer import modeline, yaml_of
 
@@ -50,11 +51,12 @@ def skeleton(kind: str, id_: str, schema: str | None) -> str:
 
 def schema_from(file: Path, desk: Path, kind: str) -> str | None:
     """The way from ``file`` to the schema of its ``kind`` in the folder ``desk``, if any."""
-    schema = desk / SCHEMAS / f"{kind}.json"
-    if not schema.is_file() or not file.is_relative_to(desk):
+    schemas = (folder / f"{kind}.json" for folder in (PUBLIC_FOLDER, FOLDER))
+    schema = next((schema for schema in schemas if (desk / schema).is_file()), None)
+    if schema is None or not file.is_relative_to(desk):
         return None
     up = len(file.relative_to(desk).parts) - 1
-    return PurePosixPath(*[".."] * up, SCHEMAS, schema.name).as_posix()
+    return PurePosixPath(*[".."] * up, schema).as_posix()
 
 
 @cache

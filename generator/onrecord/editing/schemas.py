@@ -8,6 +8,7 @@ desk, an editor completes them and shows names.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeAlias
@@ -16,7 +17,16 @@ from pydantic import BaseModel
 
 from onrecord.reading import inside
 from onrecord.reading.texts import ID_PATTERN, MAX_LENGTH, REFUSED_IDS
-from onrecord.records import BY_FILE_KIND, KINDS, Article, Defaults, NamedEvent, Quote, Records
+from onrecord.records import (
+    BY_FILE_KIND,
+    KINDS,
+    Article,
+    Defaults,
+    NamedEvent,
+    Quote,
+    Records,
+    load_records,
+)
 from onrecord.records.description import FieldDescription, WrittenAlone, fields_of
 from onrecord.writing.whole_files import write_file
 
@@ -131,6 +141,8 @@ def _own_id(reserved: tuple[str, ...] = ()) -> Schema:
 
 # Below the folder of the configuration; git leaves out all that is in its first part.
 FOLDER = PurePosixPath(".onrecord", "schema")
+# Those of any desk, without its ids: a desk that has this folder in git wants these instead.
+PUBLIC_FOLDER = PurePosixPath(".schemas")
 _IGNORED = "# Made again by `onrecord serve`, `annotate` and `schema --desk`.\n*\n"
 
 _LONGEST = 100  # characters of a name
@@ -158,6 +170,16 @@ def keep_fresh(desk: Path, content: Path, records: Records) -> list[Path]:
     ignored = {folder.parent / ".gitignore": _IGNORED}
     texts = {folder / name: text for name, text in desk_schemas(records).items()}
     return write_changed({**ignored, **texts})
+
+
+def refresh(desk: Path, content: Path) -> None:
+    """Update the schemas of ``desk`` after a change of its ``content``, if there are any.
+
+    That they cannot be written is no error: the change is made, and only editors need them.
+    """
+    if (desk / FOLDER).is_dir():
+        with suppress(OSError):
+            keep_fresh(desk, content, load_records(content))
 
 
 def write_changed(texts: Mapping[Path, str]) -> list[Path]:
