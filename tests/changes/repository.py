@@ -4,7 +4,7 @@ import os
 import subprocess
 from pathlib import Path, PurePosixPath
 
-from onrecord.changes import Changes
+from onrecord.changes.changes import Changes
 from onrecord.changes.compare import TwoStates, read_two_states
 from onrecord.desk.settings import Settings
 

@@ -8,8 +8,7 @@ from typing import Any
 from tests.desk.desks import write_yaml
 from tests.fast_yaml import texts_of
 
-from onrecord.changes import Change
-from onrecord.changes.change_kinds import KINDS
+from onrecord.changes.changes import KINDS, Change
 from onrecord.changes.compared_fields import compared_fields
 from onrecord.changes.compared_states import State, read_state
 from onrecord.desk.settings import Settings

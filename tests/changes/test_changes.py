@@ -11,8 +11,8 @@ from tests.desk.desks import harbour
 from tests.pages.rendering import Site
 from tests.views.strike import FILES
 
-from onrecord.changes import Changes, Count
 from onrecord.changes.changed_records import addresses, changed_record
+from onrecord.changes.changes import Changes, Count
 from onrecord.changes.compare import compare
 from onrecord.changes.compared_fields import Comparison
 from onrecord.changes.compared_states import Side, State

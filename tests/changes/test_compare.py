@@ -7,7 +7,7 @@ import pytest
 from tests.desk.desks import harbour
 from tests.views.strike import FILES
 
-from onrecord.changes.change_kinds import KINDS
+from onrecord.changes.changes import KINDS
 from onrecord.changes.compare import compare
 from onrecord.changes.compared_states import State
 

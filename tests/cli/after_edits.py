@@ -23,7 +23,8 @@ from bench.make_desk import Context as LargeDesk
 from tests.tiny_site import Run, TinySite
 
 from onrecord.cli import last_build
-from onrecord.desk import checks, load
+from onrecord.desk import load
+from onrecord.desk.checks.all_checks import all_found
 from onrecord.desk.load import LastReading
 from onrecord.exports.table import Table
 from onrecord.plugin.page_writing import OwnWriter
@@ -146,7 +147,7 @@ class Desk:
             nothing = LastReading(CachedArticles())
             kept = {name: lambda *_: None for name in NAMES}
             kept |= {"reading": lambda _: nothing, "known": lambda _: nothing}
-        parsed, check_all = plain_values, checks.all_found
+        parsed, check_all = plain_values, all_found
         more = " anew" if fresh else ""
 
         def parse(file: ContentFile, source: YamlText) -> object:

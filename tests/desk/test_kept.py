@@ -14,8 +14,8 @@ from unittest.mock import patch
 import pytest
 from bench.make_desk import Context as LargeDesk
 
-from onrecord.desk import checks, desk, findings, load, particulars, quotes
-from onrecord.desk.checks import quoted_words, sources
+from onrecord.desk import desk, findings, load, particulars, quotes
+from onrecord.desk.checks import all_checks, quoted_words, sources
 from onrecord.desk.desk import Desk
 from onrecord.desk.differing import KeptFindings
 from onrecord.desk.load import LastReading, load_desk
@@ -100,7 +100,7 @@ def test_each_edit_of_an_article_is_reported_by_a_later_process_as_if_nothing_wa
     write(tmp_path, FILES)
     load_desk(settings, last=last)
     again = 0
-    with patch.object(load, "all_found", side_effect=checks.all_found) as whole:
+    with patch.object(load, "all_found", side_effect=all_checks.all_found) as whole:
         for name, old, new in EDITS:
             if name != RALLY:
                 continue

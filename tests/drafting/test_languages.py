@@ -8,7 +8,12 @@ import pytest
 from tests.fast_yaml import values_of
 
 from onrecord.drafting import language_words as module
-from onrecord.drafting.language_words import LanguageFault, language_of, languages, load_language
+from onrecord.drafting.language_words import (
+    LanguageFault,
+    checked_language,
+    languages,
+    load_language,
+)
 
 FILE = Path(module.__file__).parent / "languages" / "en.yml"
 GUIDE = Path(__file__).parents[2] / "docs" / "how-to" / "draft-language.md"
@@ -61,12 +66,12 @@ FAULTS: dict[str, tuple[str, Any]] = {
 def test_a_fault_in_the_file_is_named(message: str, data: dict[str, Any]) -> None:
     key, value = FAULTS[message]
     with pytest.raises(LanguageFault, match=message):
-        language_of({**data, key: value}, "languages/en.yml")
+        checked_language({**data, key: value}, "languages/en.yml")
 
 
 def test_what_is_no_mapping_is_refused() -> None:
     with pytest.raises(LanguageFault, match="the file must be a mapping"):
-        language_of(["say"], "languages/en.yml")
+        checked_language(["say"], "languages/en.yml")
 
 
 def test_the_guide_has_each_key(data: dict[str, Any]) -> None:

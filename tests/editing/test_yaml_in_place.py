@@ -13,8 +13,9 @@ from hypothesis import strategies as some
 
 from onrecord.editing.new_record import KINDS as NEW
 from onrecord.editing.new_record import skeleton
+from onrecord.editing.placed_text import value_at, with_value
 from onrecord.editing.yaml_in_place import EditRefused, YamlInPlace
-from onrecord.editing.yaml_values import key_order, value_at, with_value
+from onrecord.editing.yaml_writer import key_order
 from onrecord.reading import YamlText, parse
 from onrecord.records.description import fields_of
 from onrecord.records.nodes import texts_in

@@ -10,13 +10,13 @@ import pytest
 from tests.fast_yaml import texts_of
 
 import onrecord
-from onrecord.render.templates import languages, packaged_templates
+from onrecord.render.templates import catalogue_languages, packaged_templates
 from onrecord.render.words import EXACT, FORMS
 from onrecord.views.language import cldr_phrases, locale_of
 
 READ = {".html", ".md", ".txt", ".typ", ".xml", ".py"}
 FOLDER = packaged_templates() / "words"
-LANGUAGES = languages([packaged_templates()])
+LANGUAGES = catalogue_languages([packaged_templates()])
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 Tree = Mapping[str, Any]

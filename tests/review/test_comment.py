@@ -10,8 +10,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from markdown_it import MarkdownIt
 
-from onrecord.changes import Change, Changes, Spot
-from onrecord.changes.change_kinds import Weight
+from onrecord.changes.changes import Change, Changes, Spot, Weight
 from onrecord.changes.differing_files import OtherFile
 from onrecord.changes.revisions import Revision
 from onrecord.diagnostics import Diagnostic, Severity

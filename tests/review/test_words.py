@@ -8,17 +8,16 @@ import pytest
 from tests.changes.table import told_fields
 from yaml import CSafeLoader, load
 
-from onrecord.changes import Change
-from onrecord.changes.change_kinds import FACT_VALUES, KINDS
+from onrecord.changes.changes import FACT_VALUES, KINDS, Change
 from onrecord.changes.compared_states import ActorNames
 from onrecord.records import vocabulary
 from onrecord.render.phrases import PlainWords
-from onrecord.render.templates import languages, packaged_templates, template_folders
+from onrecord.render.templates import catalogue_languages, packaged_templates, template_folders
 from onrecord.render.words import Words
 from onrecord.review.wording import change_text
 
 FOLDERS = template_folders(None)
-LANGUAGES = languages(FOLDERS)
+LANGUAGES = catalogue_languages(FOLDERS)
 
 
 @cache

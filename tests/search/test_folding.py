@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.fast_yaml import values_of
 
-from onrecord.search.terms import fold, words_of
+from onrecord.search.terms import fold_letters, words_of
 
 PAIRS = values_of((Path(__file__).parent / "folding.yml").read_text(encoding="utf-8"))
 
@@ -13,7 +13,7 @@ PAIRS = values_of((Path(__file__).parent / "folding.yml").read_text(encoding="ut
 @pytest.mark.parametrize(("typed", "written"), PAIRS)
 def test_two_spellings_share_their_words(typed: str, written: str) -> None:
     assert set(words_of(typed)) <= set(words_of(written))
-    assert fold(fold(written)) == fold(written)
+    assert fold_letters(fold_letters(written)) == fold_letters(written)
 
 
 def test_words_are_split_at_marks_and_spaces() -> None:

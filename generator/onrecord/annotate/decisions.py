@@ -11,9 +11,9 @@ from typing import Any
 
 from onrecord.diagnostics import OnrecordError
 from onrecord.drafting import article_yaml
-from onrecord.editing.placed_text import PlacedText, start_of
+from onrecord.editing.placed_text import PlacedText, Value, start_of
 from onrecord.editing.yaml_in_place import YamlInPlace
-from onrecord.editing.yaml_values import Value, key_order
+from onrecord.editing.yaml_writer import key_order
 from onrecord.reading import MappingNode, ScalarNode, SequenceNode, decode_yaml, parse
 from onrecord.reading.nodes import open_questions
 from onrecord.records import KINDS, Article, YamlPath
@@ -141,12 +141,12 @@ def rows_on_quote(file: YamlInPlace, quote: str) -> list[tuple[str, int]]:
     return [
         (name, number)
         for name in _ROWS
-        for number, row in enumerate(items_of(file, name))
+        for number, row in enumerate(listed_at(file, name))
         if isinstance(row, dict) and row.get("quote") == quote
     ]
 
 
-def items_of(file: YamlInPlace, name: str) -> Sequence[Value]:
+def listed_at(file: YamlInPlace, name: str) -> Sequence[Value]:
     """The items of the list ``name``, which may be one item without a list."""
     there = file.at((name,))
     return there if isinstance(there, list) else [] if there is None else [there]
@@ -170,7 +170,7 @@ def quote_in(path: Path, text: str, quote: str) -> Mapping[str, Value]:
 def _with_quote(path: Path, text: str, quote: str) -> tuple[YamlInPlace, int]:
     """The file, and the number of ``quote`` in it."""
     file = YamlInPlace(path, text.encode(), ORDER)
-    for number, item in enumerate(items_of(file, "quotes")):
+    for number, item in enumerate(listed_at(file, "quotes")):
         if isinstance(item, dict) and item.get("id") == quote:
             return file, number
     raise NoSuchQuote(quote)
@@ -262,7 +262,7 @@ def facts_of(article: Article | None) -> dict[str, str]:
     return {name: "" if value is None else str(value) for name, value in known.items()}
 
 
-def shown_quote(path: Path, text: str, quote: str) -> dict[str, Any]:
+def form_of_quote(path: Path, text: str, quote: str) -> dict[str, Any]:
     """What the form shows of ``quote`` when it is opened again, with its rows."""
     file = _with_quote(path, text, quote)[0]
     rows = []

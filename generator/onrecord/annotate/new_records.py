@@ -14,9 +14,9 @@ from onrecord.drafting.proposals import Proposals, id_of
 from onrecord.drafting.source import read_source
 from onrecord.drafting.written_names import explained_names
 from onrecord.editing.new_record import actor_text, find_id_owner, id_of_name, schema_from
+from onrecord.editing.placed_text import Value
 from onrecord.editing.yaml_in_place import YamlInPlace
-from onrecord.editing.yaml_values import Value, key_order, mapping_of
-from onrecord.editing.yaml_writer import modeline, yaml_of
+from onrecord.editing.yaml_writer import key_order, mapping_of, modeline, yaml_of
 from onrecord.reading import ContentFile, decode_yaml, shown_path
 from onrecord.reading.texts import why_no_id
 from onrecord.records import KINDS, VOCABULARIES, Records, load_text

@@ -9,8 +9,8 @@ from onrecord.desk.actors import Roles
 from onrecord.diagnostics import OnrecordError
 from onrecord.drafting.article_yaml import DAY
 from onrecord.drafting.proposals import id_of
+from onrecord.editing.placed_text import Value
 from onrecord.editing.yaml_in_place import YamlInPlace
-from onrecord.editing.yaml_values import Value
 from onrecord.reading.texts import why_no_id
 from onrecord.records import UNKNOWN, UNKNOWN_SPEAKER, VOCABULARIES, Records, YamlPath
 

@@ -278,17 +278,17 @@ def _of_type(body: Body, key: str, kind: type[_Known], what: str) -> _Known:
     return value
 
 
-def text_of(body: Body, key: str) -> str:
+def text_at(body: Body, key: str) -> str:
     """The text at ``key``."""
     return _of_type(body, key, str, "a text")
 
 
-def mapping_of(body: Body, key: str) -> Body:
+def object_at(body: Body, key: str) -> Body:
     """The JSON object at ``key``."""
     return _of_type(body, key, dict, "an object")
 
 
-def items_of(body: Body, key: str) -> list[Body]:
+def objects_at(body: Body, key: str) -> list[Body]:
     """The JSON objects in the list at ``key``; none where there is no list."""
     value = body.get(key) or []
     if isinstance(value, list) and all(isinstance(item, dict) for item in value):
@@ -296,12 +296,12 @@ def items_of(body: Body, key: str) -> list[Body]:
     raise RequestRefused(400, f"'{key}' must be a list of objects")
 
 
-def span_of(body: Body, key: str) -> tuple[int, int]:
+def span_at(body: Body, key: str) -> tuple[int, int]:
     """The two numbers at ``key``, the first below the second."""
     return _span(body.get(key), key)
 
 
-def spans_of(body: Body, key: str) -> tuple[tuple[int, int], ...]:
+def spans_at(body: Body, key: str) -> tuple[tuple[int, int], ...]:
     """The list of such pairs at ``key``, which may be empty."""
     return tuple(_span(item, key) for item in _of_type(body, key, list, "a list"))
 

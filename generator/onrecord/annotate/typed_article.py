@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import count, pairwise
 
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
+from onrecord.editing.placed_text import Value
 from onrecord.editing.yaml_in_place import YamlInPlace
-from onrecord.editing.yaml_values import Value
 from onrecord.reading import ContentFile, decode_yaml
 from onrecord.records import Article, Quote, Records, load_text
 

@@ -10,7 +10,8 @@ from onrecord.desk.quotes import QuoteEntry, article_occasion
 from onrecord.records import KINDS, Article, Claim, Demand, Event, Subject, YamlPath
 from onrecord.records.record_kinds import quote_uri
 
-from .compared_fields import ChangedRecord, ComparedField, Comparison
+from .changes import ChangedRecord
+from .compared_fields import ComparedField, Comparison
 from .compared_states import Owner, Side
 
 _COMES_AS = {"article": "source"}  # an article is added and removed as the source that it annotates

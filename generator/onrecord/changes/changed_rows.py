@@ -24,7 +24,8 @@ from onrecord.records import (
 from onrecord.records.quote import TAKEN_BACK
 
 from .changed_records import changed_record
-from .compared_fields import ChangedRecord, Comparison, compared_fields, value_of
+from .changes import ChangedRecord
+from .compared_fields import Comparison, compared_fields, value_of
 from .compared_states import Owner, Side
 
 Keys = tuple[Hashable | None, ...]

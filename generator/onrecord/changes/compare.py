@@ -22,9 +22,9 @@ from onrecord.desk.load import LastReading
 from onrecord.desk.settings import Settings
 from onrecord.records import KINDS, Article, Quote, Records, fields_of
 
-from . import Change, Changes, ordered
 from .changed_records import compare_addresses, compare_quotes, compare_records
 from .changed_rows import compare_acts, compare_roles
+from .changes import Change, Changes, ordered
 from .compared_fields import Comparison
 from .compared_states import (
     Owner,

@@ -4,16 +4,119 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
 from onrecord.records import FieldDescription, YamlPath, columns_of, fields_of, locate
 from onrecord.records.values import FieldPath
 
-from . import Change, Spot
-from .change_kinds import KINDS, FieldKind, field_kind, field_name
+from .changes import (
+    KINDS,
+    Change,
+    ChangedRecord,
+    Spot,
+    kind_of_actor,
+    kind_of_basis,
+    kind_of_form,
+    kind_of_state,
+)
 from .compared_states import Owner, Side, State, Withheld
+
+# The kind of change of a field: its name, or what finds it by the value before and after. `None`
+# where a field is compared elsewhere (rows, roles, events) or is no change by itself.
+FieldKind: TypeAlias = str | Callable[[str | None, str | None], str]
+
+# By kind of record and path of a field: what is below a path goes with it.
+_FIELD_KINDS: Mapping[str, Mapping[str, FieldKind | None]] = {
+    "quote": {
+        "id": None,
+        "speaker": "quote-attribution-changed",
+        "quoting": "quote-quoting-changed",
+        "speaking_as": "quote-role-changed",
+        "text": "quote-text-changed",
+        "gist": "quote-gist-changed",
+        "context": "quote-context-changed",
+        "state": kind_of_state,
+        "basis": kind_of_basis,
+        "form": kind_of_form,
+        **dict.fromkeys(("said.date", "said.place", "said.event")),
+    },
+    "demand": {
+        "title": "demand-reworded",
+        "by": "demand-owner-changed",
+        "to": "demand-addressees-changed",
+        "outcome.value": "demand-outcome-changed",
+        "summary": "demand-wording-changed",
+        "responses": None,
+    },
+    "statement": {"demand": None, "by": "statement-attribution-changed"},
+    "response": {
+        "demand": None,
+        "by": "response-attribution-changed",
+        "told_by": "response-attribution-changed",
+    },
+    "claim": {
+        "text": "claim-reworded",
+        "by": "claim-owner-changed",
+        "against": "claim-against-changed",
+        "replies": None,
+    },
+    "claim-act": {
+        "claim": None,
+        "by": "claim-act-attribution-changed",
+        "told_by": "claim-act-attribution-changed",
+    },
+    "reply": {},
+    "actor": {
+        "name": "actor-name-changed",
+        "kind": kind_of_actor,
+        "sort_name": "actor-wording-changed",
+        "in_sentence": "actor-wording-changed",
+        "summary": "actor-wording-changed",
+        "roles": None,
+    },
+    "article": {
+        "title": "article-wording-changed",
+        "summary": "article-wording-changed",
+        "source": "source-changed",
+        **dict.fromkeys(("event", "quotes", "demands", "responses", "claims", "corrections")),
+    },
+    "briefing": {"bottom_line": "briefing-reworded"},
+    "event": {"name": "event-wording-changed"},
+    "topic": {"name": "topic-wording-changed", "summary": "topic-wording-changed"},
+}
+# What the fact `field` says, where it is not the last key of the path.
+_FIELD_NAMES: Mapping[str, str] = {
+    "added": "recorded",
+    "bears_on": "bears_on",
+    "original": "original",
+    "same_as.quote": "same_as",
+    "translation.by": "translation",
+}
+
+
+def _field_kind(record: str, path: tuple[str, ...]) -> FieldKind | None:
+    """The kind of change that a field of a ``record`` makes; of an unknown one ``…-changed``."""
+    if path[-1] == "formerly":  # its addresses are compared
+        return None
+    listed = _FIELD_KINDS[record]
+    found = next((above for above in _upwards(path) if above in listed), None)
+    if found is not None:
+        return listed[found]
+    return f"{record}-wording-changed" if path[-1] == "note" else f"{record}-changed"
+
+
+def _field_name(path: tuple[str, ...]) -> str:
+    """What the fact ``field`` says of a field: ``changes.field.<name>`` are the words for it."""
+    found = next((above for above in _upwards(path) if above in _FIELD_NAMES), None)
+    return _FIELD_NAMES[found] if found else path[-1]
+
+
+def _upwards(path: tuple[str, ...]) -> tuple[str, ...]:
+    """A path and those above it, the longest first."""
+    return tuple(".".join(path[:length]) for length in range(len(path), 0, -1))
+
 
 # Sections of the word catalogue that are not called as the vocabulary.
 _SECTIONS = {"actor_kind": "kind", "demand_act": "act"}
@@ -73,9 +176,9 @@ class ComparedField(FieldPath):
 def compared_fields(record: str, model: type[BaseModel]) -> tuple[ComparedField, ...]:
     """The fields of ``model``, a ``record``, that are not compared elsewhere."""
     return tuple(
-        ComparedField(path, kind, field_name(keys))
+        ComparedField(path, kind, _field_name(keys))
         for path in _paths(model)
-        if (kind := field_kind(record, keys := tuple(field.name for field in path))) is not None
+        if (kind := _field_kind(record, keys := tuple(field.name for field in path))) is not None
     )
 
 
@@ -141,18 +244,6 @@ def _differing_texts(old: Value, new: Value) -> tuple[str | None, str | None]:
     return old.text, new.text
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedRecord:
-    """What changes are about: one record as it is on both sides, or on the one that has it."""
-
-    id: str
-    uri: str | None
-    owner: Owner  # the record whose file it is in, on the side that has it
-    path: YamlPath
-    facts: Mapping[str, str]  # what all changes of it name
-    gone: bool = False  # whether only the older side has it
-
-
 class Comparison:
     """Collects the changes between two sides.
 
@@ -215,11 +306,8 @@ class Comparison:
             was = compared.read(self.before, old, articles[0])
             now = compared.read(self.after, new, articles[1])
             if was.key != now.key:
-                kind = (
-                    compared.kind(was.text, now.text)
-                    if callable(compared.kind)
-                    else str(compared.kind)
-                )
+                kind = compared.kind
+                kind = kind if isinstance(kind, str) else kind(was.text, now.text)
                 texts = _differing_texts(was, now)
                 facts = {"field": compared.fact} if "field" in KINDS[kind].facts else {}
                 self.add(kind, about, *texts, values=compared.values, at=compared.place, **facts)
@@ -235,8 +323,7 @@ class Comparison:
 
 
 def _spot(state: State, owner: Owner, path: YamlPath) -> Spot | None:
-    file = state.records.files.get(owner)
-    if file is None:
+    if (file := state.records.files.get(owner)) is None:
         return None
     line, column, _ = locate(file, path, state.records.unwritten.get(file))
     below = Path(file).relative_to(state.settings.content).as_posix()

@@ -13,7 +13,8 @@ from onrecord.records.record_kinds import demand_uri, quote_uri
 
 from .changed_records import changed_record, quote_record
 from .changed_rows import Keys, pair_rows
-from .compared_fields import ChangedRecord, Comparison
+from .changes import ChangedRecord
+from .compared_fields import Comparison
 from .compared_states import Owner, Side
 
 _DIFFERING = ("close", "absent")

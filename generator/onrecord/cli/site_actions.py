@@ -154,7 +154,7 @@ def diff(  # noqa: PLR0913 - one for each option
     untrusted: bool,
 ) -> None:
     """Print or write what changed between two revisions, in the words of the domain."""
-    from onrecord.review.reports import as_json, comment  # noqa: PLC0415 - as said above
+    from onrecord.review.reports import comment, review_as_json  # noqa: PLC0415 - as said above
     from onrecord.review.review import ReviewLinks, review  # noqa: PLC0415 - likewise
     from onrecord.review.review_view import review_view  # noqa: PLC0415 - likewise
 
@@ -167,7 +167,7 @@ def diff(  # noqa: PLR0913 - one for each option
     found = review(configuration.setup.settings(), words, base, head, known, exact=exact)
     say = PlainWords(words)
     if form == "json":
-        text = as_json(found, say) + "\n"
+        text = review_as_json(found, say) + "\n"
     else:
         places = ReviewLinks(
             repo_url=config.repo_url or "",

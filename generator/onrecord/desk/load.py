@@ -21,7 +21,7 @@ from onrecord.records import (
 )
 from onrecord.records.load import state_of
 
-from .checks import (
+from .checks.all_checks import (
     Between,
     all_found,
     basic_faults,

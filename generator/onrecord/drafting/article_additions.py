@@ -18,7 +18,7 @@ from onrecord.captures.verify import read_capture
 from onrecord.diagnostics import Diagnostic, OnrecordError
 from onrecord.editing.placed_text import PlacedText
 from onrecord.editing.yaml_in_place import EditRefused, YamlInPlace
-from onrecord.editing.yaml_values import key_order
+from onrecord.editing.yaml_writer import key_order
 from onrecord.reading import MAX_BYTES, shown_path
 from onrecord.records import KINDS, UNKNOWN_SPEAKER, Article
 from onrecord.writing.changed_files import put_files

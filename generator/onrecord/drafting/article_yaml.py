@@ -5,8 +5,8 @@ import textwrap
 from collections.abc import Iterator
 from itertools import islice
 
-from onrecord.editing.yaml_values import Value, node_of
-from onrecord.editing.yaml_writer import YamlWriter
+from onrecord.editing.placed_text import Value
+from onrecord.editing.yaml_writer import YamlWriter, node_of
 from onrecord.reading import printable
 from onrecord.records import UNKNOWN_SPEAKER, Article
 

@@ -226,7 +226,7 @@ def _load(code: str) -> Language:
         data = yaml.load(text, Loader=FASTEST_LOADER)  # noqa: S506 - it builds plain data alone
     except (OSError, *PARSING_ERRORS) as fault:
         raise LanguageFault(f"{name} cannot be read: {fault}") from fault
-    return _with_given_names(language_of(data, name))
+    return _with_given_names(checked_language(data, name))
 
 
 def _with_given_names(language: Language) -> Language:
@@ -252,7 +252,7 @@ def _with_given_names(language: Language) -> Language:
     )
 
 
-def language_of(data: object, name: str) -> Language:
+def checked_language(data: object, name: str) -> Language:
     """The words that the file ``name`` holds as ``data``.
 
     Raises:

@@ -17,8 +17,8 @@ from onrecord.records.description import FieldDescription, WrittenAlone, fields_
 from onrecord.records.explain import field_at
 
 from .desk_edit import DeskEdit
+from .placed_text import Value
 from .yaml_in_place import YamlInPlace
-from .yaml_values import Value
 
 _CORRECTIONS = ("corrections",)
 _NOT_OWN = "the quote has none: if its page shows one, correct the event, or leave out --was"

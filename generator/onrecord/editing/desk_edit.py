@@ -27,7 +27,7 @@ from onrecord.records.record_kinds import BY_FILE_KIND, KINDS, PLACES
 from onrecord.writing.changed_files import FileChange, unified_diff
 
 from .yaml_in_place import EditRefused, YamlInPlace
-from .yaml_values import key_order
+from .yaml_writer import key_order
 
 _ACCEPTED = re.compile("this accepts '([^']+)'")  # the code that a diagnostic about 'accept' names
 

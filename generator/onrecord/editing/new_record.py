@@ -26,9 +26,9 @@ from onrecord.records.record_kinds import KINDS as RECORD_KINDS
 
 from .desk_edit import DeskEdit
 from .new_desk import starter_text
+from .placed_text import Value
 from .schemas import FOLDER, PUBLIC_FOLDER
-from .yaml_values import Value, mapping_of
-from .yaml_writer import modeline, yaml_of
+from .yaml_writer import mapping_of, modeline, yaml_of
 
 KINDS = ("article", "actor", "demand", "claim")
 

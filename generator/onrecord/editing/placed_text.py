@@ -1,13 +1,18 @@
-"""Where the parts of a YAML text begin and end: nodes of `reading` know only where they begin."""
+"""What is at a path: where it begins and ends in a YAML text, and what plain values have there.
+
+Nodes of `reading` know only where they begin.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
+from onrecord.diagnostics import OnrecordError
 from onrecord.reading.yaml_text import FASTEST_LOADER
 from onrecord.records import YamlPath
 
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"  # None: nothing is written
 _BLOCK = ("|", ">")
 
 
@@ -242,3 +247,71 @@ def key_above(mapping: yaml.MappingNode, name: str, order: Sequence[str]) -> int
         return len(names) - 1
     before = set(order[: order.index(name)])
     return max((number for number, other in enumerate(names) if other in before), default=None)
+
+
+def shown_place(path: YamlPath) -> str:
+    """``path`` as people write it: ``quotes[2].speaker``."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return "".join(parts).removeprefix(".")
+
+
+def value_at(data: Value, path: YamlPath) -> Value:
+    """What ``data`` says at ``path``; None where it says nothing."""
+    for part in path:
+        if isinstance(data, dict) and isinstance(part, str):
+            data = data.get(part)
+        elif isinstance(data, list) and isinstance(part, int):
+            data = data[part] if part < len(data) else None
+        elif part != 0:
+            return None
+    return data
+
+
+def with_value(data: Value, path: YamlPath, new: Value) -> Value:
+    """``data`` with ``new`` at ``path``. Raises OnrecordError if something else is in the way."""
+    if not path:
+        return new
+    part, rest = path[0], path[1:]
+    if isinstance(part, str) and (data is None or isinstance(data, dict)):
+        known = data or {}
+        return {**known, part: with_value(known.get(part), rest, new)}
+    if isinstance(part, int) and isinstance(data, list) and part < len(data):
+        return [*data[:part], with_value(data[part], rest, new), *data[part + 1 :]]
+    if part == 0:
+        return with_value(data, rest, new)
+    raise OnrecordError(f"there is no place for {shown_place(path)}")
+
+
+def without(data: Value, path: YamlPath) -> Value:
+    """``data`` without what is at ``path``."""
+    part, rest = path[0], path[1:]
+    if isinstance(data, dict) and isinstance(part, str):
+        if rest:
+            return {**data, part: without(data[part], rest)}
+        return {name: value for name, value in data.items() if name != part}
+    if isinstance(data, list) and isinstance(part, int):
+        inner = [without(data[part], rest)] if rest else []
+        return [*data[:part], *inner, *data[part + 1 :]]
+    return data
+
+
+def renamed(data: Value, path: YamlPath, name: str) -> Value:
+    """``data`` with the key that ``path`` ends with under another ``name``."""
+    part, rest = path[0], path[1:]
+    if not isinstance(data, dict):  # the ids of a list are no keys
+        return data
+    return {
+        (name if other == part and not rest else other): (
+            renamed(value, rest, name) if other == part and rest else value
+        )
+        for other, value in data.items()
+    }
+
+
+def stripped(value: Value) -> Value:
+    """``value`` without the line breaks at the end of texts: no field keeps them."""
+    if isinstance(value, list):
+        return [stripped(item) for item in value]
+    if isinstance(value, dict):
+        return {name: stripped(inner) for name, inner in value.items()}
+    return value.rstrip("\n") if value else value

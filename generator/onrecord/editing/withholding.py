@@ -21,9 +21,9 @@ from onrecord.records.quote import REVEALING_FIELDS
 from . import withheld_words
 from .correcting import CorrectionNote, check_possible, set_state
 from .desk_edit import DeskEdit
+from .placed_text import shown_place
 from .withheld_words import FEW_WORDS, SOME_WORDS, PlacesOfDesk, WithheldWords
 from .yaml_in_place import YamlInPlace
-from .yaml_values import shown_place
 
 _OF_ID = 4  # words in a row that an id, which is a public address, has by no chance
 # What may go where it repeats the words: it is there to say more.

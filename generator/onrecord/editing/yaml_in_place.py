@@ -14,10 +14,22 @@ from onrecord.reading import BrokenNode, MappingNode, Node, decode_yaml, parse, 
 from onrecord.reading.nodes import plain
 from onrecord.records import YamlPath
 
-from . import yaml_values as values
-from .placed_text import KeyOrder, PlacedText, ValueInFile, is_empty, key_above, start_of
-from .yaml_values import Value, node_of, shown_place, stripped
-from .yaml_writer import WIDTH, YamlWriter, as_simple, in_flow, in_its_style, scalar
+from .placed_text import (
+    KeyOrder,
+    PlacedText,
+    Value,
+    ValueInFile,
+    is_empty,
+    key_above,
+    renamed,
+    shown_place,
+    start_of,
+    stripped,
+    value_at,
+    with_value,
+    without,
+)
+from .yaml_writer import WIDTH, YamlWriter, as_simple, in_flow, in_its_style, node_of, scalar
 
 _BOM = b"\xef\xbb\xbf"
 _BY_HAND = "change this file by hand"
@@ -61,7 +73,7 @@ class YamlInPlace:
 
     def at(self, path: YamlPath) -> Value:
         """What the file says at ``path``; None where it says nothing."""
-        return values.value_at(self._wanted, path)
+        return value_at(self._wanted, path)
 
     def content(self) -> bytes:
         """The bytes of the changed file, if they say what was meant and nothing else."""
@@ -77,7 +89,7 @@ class YamlInPlace:
             self._replace(place, value)
         else:
             self._insert(path, value)
-        self._wanted = values.with_value(self._wanted, path, value)
+        self._wanted = with_value(self._wanted, path, value)
 
     def append(self, path: YamlPath, item: Value) -> None:
         """Add ``item`` to the list at ``path``, which need not be there or be written as a list."""
@@ -87,10 +99,10 @@ class YamlInPlace:
         elif isinstance(place.node, yaml.SequenceNode):
             self._append(place.node, item)
             items = before if isinstance(before, list) else []
-            self._wanted = values.with_value(self._wanted, path, [*items, item])
+            self._wanted = with_value(self._wanted, path, [*items, item])
         elif isinstance(place.node, yaml.MappingNode):
             self._make_list(place)
-            self._wanted = values.with_value(self._wanted, path, [before])
+            self._wanted = with_value(self._wanted, path, [before])
             self.append(path, item)
         else:
             self.put(path, [before, item])
@@ -103,7 +115,7 @@ class YamlInPlace:
         if place is None or place.parent is None:
             raise EditRefused(self._path, "nothing would be left in it")
         self._splice(*self._placed.removal(place, place.parent))
-        self._wanted = values.without(self._wanted, place.path)
+        self._wanted = without(self._wanted, place.path)
 
     def take_out(self, path: YamlPath) -> None:
         """Remove what is at ``path``, if anything is."""
@@ -120,13 +132,13 @@ class YamlInPlace:
             if not isinstance(place.node, yaml.ScalarNode):
                 raise EditRefused(self._path, "it has a list or a mapping instead of a text")
             changes.append(self._text_change(place, place.node, text))
-            self._wanted = values.with_value(self._wanted, place.path, text)
+            self._wanted = with_value(self._wanted, place.path, text)
         for path, name in sorted((keys or {}).items(), key=lambda pair: -len(pair[0])):
             place = self._found(path)
             if not isinstance(place.key, yaml.ScalarNode):
                 raise EditRefused(self._path, "there is no such key")
             changes.append(self._text_change(place, place.key, name))
-            self._wanted = values.renamed(self._wanted, place.path, name)
+            self._wanted = renamed(self._wanted, place.path, name)
         for start, end, new in sorted(changes, reverse=True):
             self._splice(start, end, new)
 

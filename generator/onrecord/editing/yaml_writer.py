@@ -1,4 +1,4 @@
-"""Nodes as YAML that people like to read: in blocks, long texts folded, quotes only where needed.
+"""Values as nodes, and nodes as YAML that is easy to read: blocks, long texts folded, few quotes.
 
 The reader takes every value as text; other tools do not, so what they would take for a number or a
 truth value is quoted, dates aside.
@@ -8,14 +8,18 @@ A text in the place of another keeps its style: ways to write it so, the nearest
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import yaml
+from pydantic import BaseModel
 
-from onrecord.reading import BrokenNode, MappingNode, Node, ScalarNode, SequenceNode
+from onrecord.reading import BrokenNode, MappingEntry, MappingNode, Node, ScalarNode, SequenceNode
 from onrecord.reading.texts import shared_start
+from onrecord.records import RecordKind, YamlPath
+from onrecord.records.description import own_first
+from onrecord.records.explain import field_at
 
-from .placed_text import USUAL, Indents, PlacedText, is_block, start_of
+from .placed_text import USUAL, Indents, KeyOrder, PlacedText, Value, is_block, start_of
 
 WIDTH = 100
 # What needs no quotes behind a key or a dash, unless a sign in it means something.
@@ -33,6 +37,43 @@ _NO_TEXT = re.compile(
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 # Lines that a folded text can have: they begin and end with a sign, and have no tab.
 _FOLDABLE = re.compile(r"[^\s](?:[^\t\n]*[^\s])?(?:\n+[^\s](?:[^\t\n]*[^\s])?)*")
+
+
+def node_of(value: Value) -> Node:
+    """``value`` as a node of no place."""
+    if isinstance(value, list):
+        return SequenceNode(tuple(map(node_of, value)), 0, 0)
+    if isinstance(value, dict):
+        return mapping_of(value)
+    return BrokenNode(0, 0) if value is None else ScalarNode(value, 0, 0)
+
+
+def mapping_of(values: Mapping[str, Value]) -> MappingNode:
+    """``values`` by their keys as a node of no place."""
+    entries = {
+        name: MappingEntry(ScalarNode(name, 0, 0), node_of(inner)) for name, inner in values.items()
+    }
+    return MappingNode(entries, 0, 0)
+
+
+def key_order(kind: RecordKind) -> KeyOrder:
+    """In which order the keys are in a file of ``kind``."""
+
+    def order(path: YamlPath) -> Sequence[str]:
+        model = record_at(kind, path)
+        return [field.name for field in own_first(model)] if model else ()
+
+    return order
+
+
+def record_at(kind: RecordKind, path: YamlPath) -> type[BaseModel] | None:
+    """What the mapping at ``path`` of a file of ``kind`` says; None where it is one by ids."""
+    if kind.together and not path:
+        return None
+    field = field_at(kind.model, path[1:] if kind.together else path)
+    if field is None:
+        return kind.model
+    return None if field.by_id and path[-1] == field.name else field.model
 
 
 # What is written as comments above the item that has this place.

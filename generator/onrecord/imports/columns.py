@@ -15,7 +15,7 @@ from onrecord.exports.table import Column
 from onrecord.reading import BrokenNode, Node, ScalarNode, SequenceNode, shown_text, without_accents
 from onrecord.records import IN_MARKS, Order, PartialDate, hint_for_date, possible_dates
 from onrecord.records.explain import NEAR
-from onrecord.render.templates import languages, packaged_templates
+from onrecord.render.templates import catalogue_languages, packaged_templates
 from onrecord.render.words import Words, WordsFault
 from onrecord.views.language import locale_of
 
@@ -177,7 +177,7 @@ def tag_for(text: str) -> str:
 def _tags() -> Mapping[str, str]:
     """The tag for each name that a language has in one of the languages of our catalogues."""
     found: dict[str, str] = {}
-    for language in languages((packaged_templates(),)):
+    for language in catalogue_languages((packaged_templates(),)):
         for tag, name in locale_of(language).languages.items():
             found.setdefault(_folded(name), tag.replace("_", "-"))
     return found
@@ -210,7 +210,7 @@ def _labelled(vocabulary: str) -> Iterator[tuple[str, str]]:
 @cache
 def _catalogues() -> tuple[Words, ...]:
     folders = (packaged_templates(),)
-    return tuple(Words.load(folders, language) for language in languages(folders))
+    return tuple(Words.load(folders, language) for language in catalogue_languages(folders))
 
 
 def _folded(text: str) -> str:

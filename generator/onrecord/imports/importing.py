@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from onrecord.desk.checks import check_desk
+from onrecord.desk.checks.all_checks import check_desk
 from onrecord.desk.desk import build_desk
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
 from onrecord.editing.yaml_writer import Remarks, modeline, yaml_of

@@ -15,7 +15,7 @@ from onrecord.diagnostics import CODES, Diagnostic, Severity
 from onrecord.reading import inside, shown_path
 from onrecord.records import Actor
 from onrecord.render import SiteContext, Words, packaged_templates, template_folders
-from onrecord.render.templates import has_words, languages
+from onrecord.render.templates import catalogue_languages, has_words
 from onrecord.views.context import SiteInfo
 
 from . import option_values
@@ -54,7 +54,7 @@ class _LanguageOption(Option[str]):
         assert isinstance(config, OnrecordConfig)  # noqa: S101 - it is an option of this only
         folders = template_folders(Path(config.config_file_path).parent / config.templates)
         if not has_words(folders, config.language):
-            there = ", ".join(languages(folders))
+            there = ", ".join(catalogue_languages(folders))
             raise ValidationError(
                 f"There are no words for '{config.language}'; there are for {there}. To add a "
                 f"language, write {config.templates}/words/{config.language}.yml"

@@ -15,7 +15,7 @@ from jinja2 import nodes as ast
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
-from .templates import PREFIX, TemplateMistake, nearest, packaged_templates
+from .templates import PREFIX, TemplateMistake, nearest_hint, packaged_templates
 
 
 class SelfReference(TemplateMistake):
@@ -70,7 +70,7 @@ def refuse_unknown_blocks(
         if block.name not in known:
             message = f'{extended} has no block "{block.name}", so this one is never shown'
             every = sorted(known)
-            hint = nearest(block.name, every) or f"it has {', '.join(every)}"
+            hint = nearest_hint(block.name, every) or f"it has {', '.join(every)}"
             raise UnknownBlock(message, block.lineno, name, file, hint)
 
 

@@ -45,7 +45,7 @@ class UnknownName(jinja2.UndefinedError):
     def __init__(self, asked: object, name: object, message: str) -> None:
         super().__init__(message)
         known = (other for other in dir(asked) if not other.startswith("_"))
-        self.hint = nearest(str(name), known)
+        self.hint = nearest_hint(str(name), known)
 
 
 class StrictlyUndefined(jinja2.StrictUndefined):
@@ -124,11 +124,11 @@ def _hint(error: Exception) -> str:
         prefix = PREFIX if error.name.startswith(PREFIX) else ""
         packaged = packaged_templates()
         names = [f"{prefix}{file.relative_to(packaged)}" for file in packaged.rglob("*.*")]
-        return nearest(error.name, names)
+        return nearest_hint(error.name, names)
     return _LOOP if isinstance(error, RecursionError) else ""
 
 
-def nearest(name: str, names: Iterable[str]) -> str:
+def nearest_hint(name: str, names: Iterable[str]) -> str:
     """Which of ``names`` may be meant, as a hint; empty where none is near."""
     near = nearest_to(name, names)
     return f'did you mean "{near}"?' if near else ""
@@ -221,7 +221,7 @@ def catalogue_file(folder: Path, language: str) -> Path:
     return folder / "words" / f"{language}.yml"
 
 
-def languages(folders: Sequence[Path]) -> list[str]:
+def catalogue_languages(folders: Sequence[Path]) -> list[str]:
     """The languages that have a catalogue in one of ``folders``, sorted."""
     return sorted({file.stem for folder in folders for file in folder.glob("words/*.yml")})
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, TemplateError
 
-from onrecord.changes import Change
+from onrecord.changes.changes import Change
 from onrecord.changes.revisions import Revision
 from onrecord.diagnostics import Severity, as_row
 from onrecord.reading import Segment
@@ -170,7 +170,7 @@ def _segments(segments: Sequence[Segment]) -> Escaped:
     return Escaped(" ".join(made.split(" ")).strip())
 
 
-def as_json(review: Review, say: Catalogue) -> str:
+def review_as_json(review: Review, say: Catalogue) -> str:
     """``review`` as one JSON object; its keys are documented in ``docs/how-to/previews.md``."""
     problems = review.problems
     report = {

@@ -11,7 +11,7 @@ from typing import Literal
 from urllib.parse import quote, urlsplit
 
 from onrecord.captures.quiet_reports import without_known_words
-from onrecord.changes import Changes
+from onrecord.changes.changes import Changes
 from onrecord.changes.compare import read_two_states
 from onrecord.changes.compared_states import State, Withheld
 from onrecord.changes.differing_files import OtherFile, other_files

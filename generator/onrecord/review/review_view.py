@@ -6,8 +6,7 @@ from itertools import groupby
 from pathlib import PurePosixPath
 
 from onrecord.captures.withheld import HIDDEN
-from onrecord.changes import Change
-from onrecord.changes.change_kinds import Weight
+from onrecord.changes.changes import Change, Weight
 from onrecord.changes.revisions import Revision
 from onrecord.diagnostics import Severity
 from onrecord.records import Subject

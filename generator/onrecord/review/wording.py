@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from onrecord.changes import Change
-from onrecord.changes.change_kinds import FACT_VALUES, KINDS, Weight
+from onrecord.changes.changes import FACT_VALUES, KINDS, Change, Weight
 from onrecord.changes.compared_states import ActorNames
 from onrecord.diagnostics import Severity
 from onrecord.reading import Segment, word_diff

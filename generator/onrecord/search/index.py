@@ -46,7 +46,7 @@ from .terms import (
     SearchEntry,
     Terms,
     find_matches,
-    fold,
+    fold_letters,
     make_terms,
     term_line,
     terms_of,
@@ -76,7 +76,7 @@ _DATES = (
 
 def _months(say: Say) -> list[list[str]]:
     """Of each month its names, and how its name begins and that of no other does."""
-    wholes = [fold(say(f"date.full_months.{number}")) for number in range(1, 13)]
+    wholes = [fold_letters(say(f"date.full_months.{number}")) for number in range(1, 13)]
     shorts = [words_of(say(f"date.months.{number}")) for number in range(1, 13)]
     starts = [[whole[:end] for end in range(3, len(whole) + 1)] for whole in wholes]
     counts = Counter(chain(*starts))
@@ -97,7 +97,7 @@ def forms_of_words(say: Say) -> dict[str, list[list[str]]]:
 
 
 def _endings(group: str) -> list[str]:
-    return [fold(ending).replace("_", "") for ending in group.split()]
+    return [fold_letters(ending).replace("_", "") for ending in group.split()]
 
 
 class Indexed(NamedTuple):

@@ -60,10 +60,10 @@ _MARKS = re.compile(f"[{MARKS}]")  # signs that most people leave out when they 
 _LETTERS = str.maketrans(LETTERS)
 
 
-def fold(text: str) -> str:
+def fold_letters(text: str) -> str:
     """``text`` without capitals, accents and special letters.
 
-    >>> fold("Gahr Støre, Łukasz, Straße, ЁЛКА")
+    >>> fold_letters("Gahr Støre, Łukasz, Straße, ЁЛКА")
     'gahr store, lukasz, strasse, елка'
     """
     if text.isascii():
@@ -88,7 +88,7 @@ def words_of(text: str) -> list[str]:
     >>> words_of("the U.S. answer")
     ['the', 'us', 'answer']
     """
-    folded = fold(text)
+    folded = fold_letters(text)
     if _MAY_HAVE_INITIALS.search(folded):
         folded = _INITIALS.sub(lambda initials: initials[0].replace(".", ""), folded)
     words: list[str] = _WORD.findall(folded)

@@ -1,16 +1,21 @@
-"""Every kind of change: its weight, its effect on the record, its facts, the fields it is about.
+"""Changes as values: all kinds of them in one table, what each is about, was and is now.
 
-This is the one table of changes. A field that is not in it is compared all the same, as
-``<record>-changed``: a new field of a record needs no line here.
+A field that no kind is about is compared all the same, as ``<record>-changed``: a new field of a
+record needs no line here.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Literal, TypeAlias
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
 
-from onrecord.records import NAMELESS
+from onrecord.records import NAMELESS, YamlPath
 from onrecord.records.quote import TAKEN_BACK
+
+from .compared_states import Owner, Withheld
 
 Effect = Literal["added", "removed", "changed", "derived"]
 
@@ -181,7 +186,8 @@ KINDS: Mapping[str, Kind] = {
 _UNNAMED = NAMELESS | {"unknown"}
 
 
-def _of_state(old: str | None, new: str | None) -> str:
+def kind_of_state(old: str | None, new: str | None) -> str:
+    """Which kind of change it is if the state of a quote changes from ``old`` to ``new``."""
     if new in TAKEN_BACK:
         return f"quote-{new}"
     if old == "withheld":
@@ -189,117 +195,130 @@ def _of_state(old: str | None, new: str | None) -> str:
     return "quote-reinstated" if old in TAKEN_BACK else "quote-state-changed"
 
 
-def _of_basis(old: str | None, new: str | None) -> str:
+def kind_of_basis(old: str | None, new: str | None) -> str:
+    """Likewise of the terms on which a quote was given."""
     named_now = (old in _UNNAMED) != (new in _UNNAMED)
     return "quote-anonymity-changed" if named_now else "quote-changed"
 
 
-def _of_form(old: str | None, new: str | None) -> str:
+def kind_of_form(old: str | None, new: str | None) -> str:
+    """Likewise of its form."""
     direct = old in ("indirect", "scare") and new in ("direct", "partial")
     return "quote-made-direct" if direct else "quote-form-changed"
 
 
-def _of_actor(old: str | None, new: str | None) -> str:
+def kind_of_actor(old: str | None, new: str | None) -> str:
+    """Likewise of the kind of an actor."""
     return "actor-anonymity-changed" if "unnamed" in (old, new) else "actor-changed"
 
 
-# The kind of change of a field: its name, or what finds it by the value before and after. `None`
-# where a field is compared elsewhere (rows, roles, events) or is no change by itself.
-FieldKind: TypeAlias = str | Callable[[str | None, str | None], str] | None
-
-# By kind of record and path of a field: what is below a path goes with it.
-_FIELD_KINDS: Mapping[str, Mapping[str, FieldKind]] = {
-    "quote": {
-        "id": None,
-        "speaker": "quote-attribution-changed",
-        "quoting": "quote-quoting-changed",
-        "speaking_as": "quote-role-changed",
-        "text": "quote-text-changed",
-        "gist": "quote-gist-changed",
-        "context": "quote-context-changed",
-        "state": _of_state,
-        "basis": _of_basis,
-        "form": _of_form,
-        "said.date": None,
-        "said.place": None,
-        "said.event": None,
-    },
-    "demand": {
-        "title": "demand-reworded",
-        "by": "demand-owner-changed",
-        "to": "demand-addressees-changed",
-        "outcome.value": "demand-outcome-changed",
-        "summary": "demand-wording-changed",
-        "responses": None,
-    },
-    "statement": {"demand": None, "by": "statement-attribution-changed"},
-    "response": {
-        "demand": None,
-        "by": "response-attribution-changed",
-        "told_by": "response-attribution-changed",
-    },
-    "claim": {
-        "text": "claim-reworded",
-        "by": "claim-owner-changed",
-        "against": "claim-against-changed",
-        "replies": None,
-    },
-    "claim-act": {
-        "claim": None,
-        "by": "claim-act-attribution-changed",
-        "told_by": "claim-act-attribution-changed",
-    },
-    "reply": {},
-    "actor": {
-        "name": "actor-name-changed",
-        "kind": _of_actor,
-        "sort_name": "actor-wording-changed",
-        "in_sentence": "actor-wording-changed",
-        "summary": "actor-wording-changed",
-        "roles": None,
-    },
-    "article": {
-        "title": "article-wording-changed",
-        "summary": "article-wording-changed",
-        "source": "source-changed",
-        "event": None,
-        "quotes": None,
-        "demands": None,
-        "responses": None,
-        "claims": None,
-        "corrections": None,
-    },
-    "briefing": {"bottom_line": "briefing-reworded"},
-    "event": {"name": "event-wording-changed"},
-    "topic": {"name": "topic-wording-changed", "summary": "topic-wording-changed"},
-}
-# What the fact `field` says, where it is not the last key of the path.
-_FIELD_NAMES: Mapping[str, str] = {
-    "added": "recorded",
-    "bears_on": "bears_on",
-    "original": "original",
-    "same_as.quote": "same_as",
-    "translation.by": "translation",
-}
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 
 
-def field_kind(record: str, path: tuple[str, ...]) -> FieldKind:
-    """The kind of change that a field of a ``record`` makes; of an unknown one ``…-changed``."""
-    if path[-1] == "formerly":  # its addresses are compared
-        return None
-    listed = _FIELD_KINDS[record]
-    found = next((above for above in _upwards(path) if above in listed), None)
-    if found is not None:
-        return listed[found]
-    return f"{record}-wording-changed" if path[-1] == "note" else f"{record}-changed"
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a file of the desk; line and column count from 1."""
+
+    file: Path
+    line: int
+    column: int
 
 
-def field_name(path: tuple[str, ...]) -> str:
-    """What the fact ``field`` says of a field: ``changes.field.<name>`` are the words for it."""
-    found = next((above for above in _upwards(path) if above in _FIELD_NAMES), None)
-    return _FIELD_NAMES[found] if found else path[-1]
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change."""
+
+    # One of `KINDS`, such as `quote-added`; the words for it are `changes.kind.<kind>`.
+    kind: str
+    # What kind of record it is about: `quote`, `demand`, `statement`, `response`, `position`,
+    # `claim`, `claim-act`, `reply`, `actor`, `source`, `article`, `topic`, `event`, `briefing`,
+    # `correction` or `address`.
+    record: str
+    id: str  # the id of that record; a reference for a quote, the site path for an address
+    weight: Weight
+    # What the words for it name, as plain text: ids are already names.
+    facts: Mapping[str, str] = field(default_factory=dict)
+    old: str | None = None  # the value before and after, as plain text; `None` where there is none
+    new: str | None = None
+    # How `old` and `new` are put into words: `text` as they are, `names` as they are and whole,
+    # `date` as dates, else the section of the word catalogue in which they are keys (`response`).
+    values: str = "text"
+    spot: Spot | None = None  # where it is written now; in the older state where it is `gone`
+    gone: bool = False  # whether only the older version has it
+    uri: str | None = None  # the page it is read on, as a site path; `None` if it has none
+    # The record whose file has what changed, and the path in it where that begins: rows about the
+    # same demand or claim share its id and differ in these.
+    owner: Owner = ("", "")
+    row: YamlPath = ()
+    draft: bool = False  # whether it is in an article that is a draft, and so on no page
 
 
-def _upwards(path: tuple[str, ...]) -> tuple[str, ...]:
-    """A path and those above it, the longest first."""
-    return tuple(".".join(path[:length]) for length in range(len(path), 0, -1))
+@dataclass(frozen=True, slots=True)
+class ChangedRecord:
+    """What changes are about: one record as it is on both sides, or on the one that has it."""
+
+    id: str
+    uri: str | None
+    owner: Owner  # the record whose file it is in, on the side that has it
+    path: YamlPath
+    facts: Mapping[str, str]  # what all changes of it name
+    gone: bool = False  # whether only the older side has it
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many records or rows of one kind were added, removed and changed; each counts once."""
+
+    added: int
+    removed: int
+    changed: int
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed from one state to another."""
+
+    changes: tuple[Change, ...]  # by weight, then in the order of `KINDS`, then by id
+    withheld: Withheld = field(default_factory=Withheld)  # quotes whose words are in no change
+    # Files (relative to the content folder) that could not be read on that side: what is in them is
+    # not compared.
+    unread_before: tuple[str, ...] = ()
+    unread_after: tuple[str, ...] = ()
+
+    @property
+    def wording_only(self) -> bool:
+        """Whether something changed, and nothing but how the desk puts it."""
+        return bool(self.changes) and all(
+            change.weight is Weight.WORDING for change in self.changes
+        )
+
+    def of_weight(self, weight: Weight) -> tuple[Change, ...]:
+        """The changes of one weight."""
+        return tuple(change for change in self.changes if change.weight is weight)
+
+    @cached_property
+    def counts(self) -> Mapping[str, Count]:
+        """By ``Change.record``, only records that changed; no derived changes and no drafts."""
+        published = [change for change in self.changes if not change.draft]
+        seen = {
+            (change.record, KINDS[change.kind].effect, change.id, change.owner, change.row)
+            for change in published
+        }
+        counted = Counter((record, effect) for record, effect, *_ in seen)
+        records = dict.fromkeys(
+            change.record for change in published if KINDS[change.kind].effect != "derived"
+        )
+        return {
+            record: Count(*(counted[record, effect] for effect in ("added", "removed", "changed")))
+            for record in records
+        }
+
+
+def ordered(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """``changes`` in their order."""
+    return tuple(sorted(changes, key=_order))
+
+
+def _order(change: Change) -> tuple[object, ...]:
+    facts = tuple(change.facts.values())
+    return (change.weight, _RANK[change.kind], change.id, facts, change.old or "", change.new or "")
