@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Literal, TypeAlias, cast
@@ -16,7 +16,7 @@ from onrecord.briefing.sections.material import (
 )
 from onrecord.desk import Desk
 from onrecord.diagnostics import SeveralErrors
-from onrecord.records import PartialDate, hint_for_date
+from onrecord.records import PartialDate, fixed, hint_for_date
 
 _Unit: TypeAlias = Literal["d", "w", "m", "y"]
 # How far back: "30d", "30 days", "2 weeks", "3m", "1 year".
@@ -26,7 +26,7 @@ _BEFORE = re.compile(
 _HOW = "write a day such as 2031-05-01, or a period before the last day covered: 7d, 2w or 1m"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class TimeBefore:
     """So many days, weeks, months or years before another day."""
 
@@ -67,7 +67,7 @@ def named_day(text: str) -> Day:
     return day.first
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class OlderState:
     """An older state of the desk."""
 
@@ -76,7 +76,7 @@ class OlderState:
     desk: Desk  #: as it was; what is not in it was added since
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class BriefingArguments:
     """What was asked for."""
 

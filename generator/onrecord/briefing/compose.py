@@ -6,7 +6,7 @@ link, none is found.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, Protocol, TypeVar
 
 from onrecord.briefing.sections.briefing_view import BriefingView, briefing_title
@@ -14,6 +14,7 @@ from onrecord.briefing.sections.changes import ActLists
 from onrecord.briefing.sections.closing_state import ClaimWithReplies, PositionRow
 from onrecord.briefing.sections.material import ShortenedList
 from onrecord.briefing.sections.written_and_chosen import BottomLineView, paste_text
+from onrecord.records import fixed
 from onrecord.render.site import SiteContext
 from onrecord.views import act_lines
 from onrecord.views.acts import ActView
@@ -65,7 +66,7 @@ def _quiet(line: Line) -> Line:
     return (Span("", "label", parts=line),) if line else ()
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class _Composer:
     """Composes one briefing in the words of a site, with whole addresses if the site's is known."""
 

@@ -13,7 +13,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -28,7 +28,7 @@ from markupsafe import Markup
 from onrecord.desk import Desk
 from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading import shown_path
-from onrecord.records import KINDS, locate
+from onrecord.records import KINDS, fixed, locate
 from onrecord.records.values import EVERY_VALUE
 from onrecord.render import SiteContext, TemplateFault
 from onrecord.render.environments import template_environment
@@ -61,7 +61,7 @@ _PLACE = re.compile(rf'\sdata-address="{_NOWHERE}[^"]*"')
 _FONT = re.compile(r"@font-face\s*\{[^}]*\burl\([^}]*\}\n?")
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class _Page:
     title: str
     uri: str

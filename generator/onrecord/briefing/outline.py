@@ -6,12 +6,12 @@ The module of a format is loaded when it is asked for.
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from operator import attrgetter
 from typing import Literal, TypeAlias, cast
 
 from onrecord.briefing.sections.briefing_view import BriefingView
+from onrecord.records import fixed
 from onrecord.render.site import SiteContext
 from onrecord.views.language import direction
 from onrecord.views.lines import Catalogue, Line
@@ -35,7 +35,7 @@ def tidy(text: str) -> str:
     return _SPACE.sub(" ", _HARMFUL.sub("", text))
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class StyledSpan:
     """A piece of a line."""
 
@@ -58,7 +58,7 @@ class StyledSpan:
 StyledLine = tuple[StyledSpan, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Heading:
     """The heading of a section: level 1, or 2 and 3 within one."""
 
@@ -72,7 +72,7 @@ class Heading:
         return self.level + 1
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Paragraph:
     """One paragraph."""
 
@@ -83,7 +83,7 @@ class Paragraph:
     kind: Literal["paragraph"] = "paragraph"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ListItem:
     """A line that may have further ones below it: of a list, or in a cell."""
 
@@ -106,7 +106,7 @@ class ListItem:
         return next((span.href for span in [*filter(attrgetter("main"), linked), *linked]), "")
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Bullets:
     """A list."""
 
@@ -120,7 +120,7 @@ class Bullets:
         return tuple(map(ListItem, self.entries))
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Quotation:
     """Somebody's words, ready to paste."""
 
@@ -130,7 +130,7 @@ class Quotation:
     kind: Literal["quotation"] = "quotation"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class TableRow:
     """A row of a table where it is written as a list."""
 
@@ -158,7 +158,7 @@ class TableRow:
         return ListItem(tuple(line for cell in self.cells for line in cell.lines)).main_address
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class BriefingTable:
     """A table with one row of headings."""
 
@@ -186,7 +186,7 @@ class BriefingTable:
 Block = Heading | Paragraph | Bullets | Quotation | BriefingTable
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Outline:
     """A whole briefing."""
 
@@ -234,7 +234,7 @@ FORMATS = ("markdown", "html", "email", "docx", "pdf")
 BINARY = frozenset({"docx", "pdf"})
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class BriefingFile:
     """A briefing as a file."""
 

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -20,7 +20,7 @@ from onrecord.diagnostics import CODES, Diagnostic
 from onrecord.reading import inside, shown_path
 from onrecord.reading.texts import ID_PATTERN
 from onrecord.reading.yaml_text import MAX_FAULTS, MORE_FAULTS
-from onrecord.records import Quote
+from onrecord.records import Quote, fixed
 from onrecord.writing.whole_files import write_file
 
 LOCK = "captures.lock"
@@ -70,7 +70,7 @@ class LockLine(BaseModel):
         return self == other.model_copy(update={"on": self.on})
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Lock:
     """The lock as read: its lines by reference. Where it has faults, lines may be missing."""
 

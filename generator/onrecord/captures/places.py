@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Final
 
 from onrecord.diagnostics import OnrecordError
+from onrecord.records import fixed
 
 from .edges import begins_word, ends_word
 from .quotation import Gaps, QuoteRuns, Run, RunPlace, Spans, in_order
@@ -193,7 +194,7 @@ _SAME_WORDS = 0.6  # how much of the words must be the same where the letters ar
 _ROOM = 40  # characters around the place of the likest letters that may belong to the words
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Nearest:
     """The words in a folded text nearly those of a quote, and what differs, as written."""
 

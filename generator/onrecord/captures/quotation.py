@@ -6,8 +6,9 @@ Where the quote has an ellipsis, a bracket or the end of a part, the source may 
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from onrecord.records import fixed
 
 from .typography import DOTS, DOUBLE, NO_WIDTH, SINGLE, Folded, composed, runs_on
 
@@ -32,7 +33,7 @@ _BREAK = re.compile(
 _LOOSE_ENDS = " \t\n,;:"  # what may be next to a break without belonging to the words
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Break:
     """What is between two runs: its text, and what it means if the source does not have it."""
 
@@ -40,7 +41,7 @@ class Break:
     flag: str
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Run:
     """Words that are together in the source."""
 
@@ -57,7 +58,7 @@ class Run:
     last: bool = True  # whether it ends a part, so that its last stop or comma may be another
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class QuoteRuns:
     """The runs of a quote, in order."""
 
@@ -237,7 +238,7 @@ _ROOM = 40  # in so many characters something is left out, whatever they are
 Spans = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class RunPlace:
     """Where a text has one run, in characters."""
 

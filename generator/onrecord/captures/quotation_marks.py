@@ -6,8 +6,9 @@ two pieces of a quote: ``"We act," she said. "We wait."``. Marks within the word
 """
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+
+from onrecord.records import fixed
 
 # Marks that open or close by their form alone, and those whose place decides.
 _ONLY_OPEN = "\u201e\u201f\u300c\u301d"
@@ -70,7 +71,7 @@ _MOST_MARKS = 400
 _MOST_BESIDE = 5
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class QuotationMarks:
     """What the quotation marks of a text show."""
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from onrecord.reading.texts import shared_start
-from onrecord.records import PARTED
+from onrecord.records import PARTED, fixed
 
 from .edges import leaves_negation_out
 from .lock import ABSENT, CLOSE, EXACT, TYPOGRAPHY
@@ -34,7 +34,7 @@ _COMPARED = 5_000
 _WORD = re.compile(r"\w+")  # for counting: "can't" is two
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class SurroundingText:
     """The characters before and after words, at most ``CONTEXT`` each."""
 
@@ -47,7 +47,7 @@ class SurroundingText:
         return before + shared_start(self.suffix, other.suffix)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class QuoteComparison:
     """The result of comparing."""
 

@@ -6,14 +6,14 @@ A capture is the full text of a source, read from a file outside the site.
 import hashlib
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
 from onrecord.diagnostics import Diagnostic, nearest_to
 from onrecord.reading import file_fault, inside
-from onrecord.records import Article, Quote, quotes_of
+from onrecord.records import Article, Quote, fixed, quotes_of
 
 from .lock import EXACT, TYPOGRAPHY, LockLine, compared_words, words_digest
 from .places import SourceText
@@ -41,7 +41,7 @@ SpeakersOf: TypeAlias = Callable[[Article, SourceText], SpeakerOf]
 _NO_CONTEXT = {"prefix": "", "suffix": ""}
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Capture:
     """A source's text, and the SHA-256 of its file in hexadecimal digits."""
 
@@ -112,7 +112,7 @@ def _decoded(path: Path, data: bytes) -> str | Diagnostic:
         return file_fault("capture-not-utf8", path, message, hint)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Compared:
     """A quote that was compared just now: its line of the lock, and what no lock has."""
 
@@ -120,7 +120,7 @@ class Compared:
     comparison: QuoteComparison
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Verification:
     """The result of verifying a desk."""
 

@@ -12,13 +12,14 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from pathlib import Path
 from typing import Final, Self
 
 from onrecord.diagnostics import OnrecordError
 from onrecord.reading.texts import ALONE
+from onrecord.records import fixed
 from onrecord.writing.whole_files import write_file
 
 from .typography import NO_WIDTH
@@ -46,7 +47,7 @@ class WordsWithheld(OnrecordError):
     message, hint = "words in this are withheld on this desk; nothing was written", "remove them"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class WithheldDigests:
     """Digests of words that are withheld."""
 

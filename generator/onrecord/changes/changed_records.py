@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from pydantic import BaseModel
 
 from onrecord.desk.quotes import QuoteEntry, article_occasion
-from onrecord.records import KINDS, Article, Claim, Demand, Event, Subject, YamlPath
+from onrecord.records import KINDS, Article, Claim, Demand, Event, Subject, YamlPath, fixed
 from onrecord.records.record_kinds import quote_uri
 
 from .changes import ChangedRecord
@@ -184,7 +183,7 @@ def _compare_quote(
         comparison.add("quote-renamed", about, old.reference, new.reference, at=("id",))
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Address:
     """An address of a record."""
 

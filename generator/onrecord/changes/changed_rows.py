@@ -20,6 +20,7 @@ from onrecord.records import (
     Role,
     YamlPath,
     fields_of,
+    fixed,
 )
 from onrecord.records.quote import TAKEN_BACK
 
@@ -103,7 +104,7 @@ class _WrittenRow(NamedTuple):
         return self.id, self.owner, self.path
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class _Rows:
     """The rows of one kind."""
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from onrecord.records import NAMELESS, YamlPath
+from onrecord.records import NAMELESS, YamlPath, fixed
 from onrecord.records.quote import TAKEN_BACK
 
 from .compared_states import Owner, Withheld
@@ -35,7 +35,7 @@ class Weight(IntEnum):
 EYES, SUBSTANCE, WORDING = Weight.EYES, Weight.SUBSTANCE, Weight.WORDING
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Kind:
     """What all changes of one kind share."""
 
@@ -215,7 +215,7 @@ def kind_of_actor(old: str | None, new: str | None) -> str:
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Spot:
     """A place in a file of the desk; line and column count from 1."""
 
@@ -224,7 +224,7 @@ class Spot:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Change:
     """One change."""
 
@@ -253,7 +253,7 @@ class Change:
     draft: bool = False  # whether it is in an article that is a draft, and so on no page
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ChangedRecord:
     """What changes are about: one record as it is on both sides, or on the one that has it."""
 
@@ -265,7 +265,7 @@ class ChangedRecord:
     gone: bool = False  # whether only the older side has it
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Count:
     """How many records or rows of one kind were added, removed and changed; each counts once."""
 

@@ -8,7 +8,7 @@ or the record has the same name; an article is the same where its source or most
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from operator import itemgetter
 from pathlib import PurePosixPath
@@ -20,7 +20,7 @@ from onrecord.desk.acts import grouped
 from onrecord.desk.desk import build_desk
 from onrecord.desk.load import LastReading
 from onrecord.desk.settings import Settings
-from onrecord.records import KINDS, Article, Quote, Records, fields_of
+from onrecord.records import KINDS, Article, Quote, Records, fields_of, fixed
 
 from .changed_records import compare_addresses, compare_quotes, compare_records
 from .changed_rows import compare_acts, compare_roles
@@ -256,7 +256,7 @@ def _side(state: State, records: Records, renamed: Mapping[Owner, str], *, gone:
     return Side(records, desk, state.records, renamed, state.verdict, gone, settings.redirects)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class TwoStates:
     """What is compared with what, while the files of both are there."""
 

@@ -1,14 +1,14 @@
 """A comparison under way: the written fields read from both sides, and the changes found."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
-from onrecord.records import FieldDescription, YamlPath, columns_of, fields_of, locate
+from onrecord.records import FieldDescription, YamlPath, columns_of, fields_of, fixed, locate
 from onrecord.records.values import FieldPath
 
 from .changes import (
@@ -125,7 +125,7 @@ _VALUES = {"date": "date", "day": "date", "language": "language"}
 _BY_FIELD = frozenset({"same_as"})  # lists of which each field is compared by itself, not each item
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Value:
     """What a field says on one side."""
 
@@ -133,7 +133,7 @@ class Value:
     text: str | None  # as `Change.old`; `None` where there is nothing
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ComparedField(FieldPath):
     """A field of a kind of record."""
 

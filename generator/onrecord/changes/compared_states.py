@@ -27,7 +27,7 @@ from onrecord.desk.load import LastReading, Linked, link_and_check
 from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, Severity, sorted_unique
-from onrecord.records import KINDS, Article, Quote, Records, load_records
+from onrecord.records import KINDS, Article, Quote, Records, fixed, load_records
 from onrecord.records.record_kinds import BY_PLURAL
 
 from .revisions import Extracted, SameFiles
@@ -93,7 +93,7 @@ class Side:
         return ActorNames(", ".join(texts), ", ".join(within))
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Withheld:
     """Quotes whose words may not be shown, since one of the two states withholds them.
 

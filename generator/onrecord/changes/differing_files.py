@@ -11,10 +11,11 @@ import os
 import re
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import Literal
+
+from onrecord.records import fixed
 
 from .git import GitError, WorkTree, begin_hash, git, split_nul
 from .revisions import Repository, Revision
@@ -33,7 +34,7 @@ _POINTER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class _Committed:
     mode: str
     id: str
@@ -117,7 +118,7 @@ def _kept_elsewhere(tree: WorkTree, path: Path, blob: _Committed) -> bool:
         return hashlib.file_digest(file, "sha256").hexdigest() == pointer["digest"].decode()
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class OtherFile:
     """A file that is no record and is not what it was; ``file`` is its path in the repository."""
 

@@ -18,12 +18,13 @@ import hashlib
 import os
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import IO, Self
 
 from onrecord.diagnostics import OnrecordError
 from onrecord.reading import shown_text
+from onrecord.records import fixed
 
 _CHUNK = 1 << 20
 _KEPT = ("GIT_CONFIG_", "GIT_EXEC_PATH")
@@ -47,7 +48,7 @@ class GitError(OnrecordError):
     """git failed; the message is what it wrote to standard error, in English."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class WorkTree:
     """A working tree and the repository it belongs to."""
 

@@ -7,7 +7,7 @@ import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
@@ -15,7 +15,7 @@ from typing import IO
 
 from onrecord.reading import MAX_BYTES, ContentFile, shown_text
 from onrecord.reading.yaml_text import read_data
-from onrecord.records import Article, CachedArticles, FilesRead, Records
+from onrecord.records import Article, CachedArticles, FilesRead, Records, fixed
 from onrecord.records.load import TOGETHER, records_of_file
 from onrecord.writing.own_folders import WorkFolder
 
@@ -36,7 +36,7 @@ _NO_NAME_HERE = frozenset(
 _FEW_REFS = 2_000  # among more, near names are not looked for
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Revision:
     """A commit."""
 
@@ -46,7 +46,7 @@ class Revision:
     date: date  # the day it was committed, where it was committed
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Extracted:
     """The content at a revision."""
 

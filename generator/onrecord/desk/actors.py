@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Self
 
 from onrecord.captures.words import words_in
-from onrecord.records import UNKNOWN, Actor, PartialDate, Role
+from onrecord.records import UNKNOWN, Actor, PartialDate, Role, fixed
 from onrecord.records.dates import latest
 
 from .quotes import QuoteEntry
@@ -37,7 +37,7 @@ def _apart(role: Role, other: Role) -> bool:
     return any(end is not None and _after(one, end) for one, end in ends)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Roles:
     """The roles of all actors."""
 

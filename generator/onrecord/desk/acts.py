@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import Generic, Literal, TypeAlias, TypeVar
 
@@ -15,6 +14,7 @@ from onrecord.records import (
     Event,
     PartialDate,
     ResponseFields,
+    fixed,
 )
 
 from .actors import Roles
@@ -68,7 +68,7 @@ class Relation(Enum):
     OUTSIDER = "outsider"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Act:
     """One act on one demand or claim, as a row of the content records it."""
 
@@ -175,7 +175,7 @@ class Act:
         return (*self.date.sort_key, self.article_id, self.row)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class LinkedRow(Generic[RowT_co]):
     """A row of the content with the words it is based on."""
 
@@ -231,7 +231,7 @@ class LinkedRow(Generic[RowT_co]):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ActLinks:
     """What rows are linked with to become acts."""
 

@@ -11,10 +11,9 @@ What has become of a claim is derived from acts and replies, never typed by hand
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
-from onrecord.records import UNKNOWN, Claim, PartialDate
+from onrecord.records import UNKNOWN, Claim, PartialDate, fixed
 
 from .actors import Roles
 from .acts import Act, ActLinks, grouped
@@ -23,7 +22,7 @@ _DENYING = ("denied", "disputed")
 _MAKING = ("asserted", "corroborated")
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Hearing:
     """The reply of an actor whom the claim is against."""
 
@@ -57,7 +56,7 @@ class Hearing:
         return not (self.denials or self.replies or self.searches or self.admissions)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ClaimStanding:
     """A claim and its status."""
 

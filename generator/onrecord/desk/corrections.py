@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from onrecord.captures.places import SourceText
 from onrecord.captures.quote_comparison import compare_words
@@ -17,6 +16,7 @@ from onrecord.records import (
     Topic,
     columns_of,
     fields_of,
+    fixed,
     possible_dates,
 )
 from onrecord.records.quote import InheritedFields
@@ -59,7 +59,7 @@ _ENDS = re.compile(r".?\W?[.!?\u2026\u3002]", re.DOTALL)
 _SEPARATORS = re.compile(r"\s*[,;]\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class FieldContent:
     """What a quote says in a field."""
 

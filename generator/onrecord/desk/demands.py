@@ -1,10 +1,10 @@
 """Demands linked with who stated them, who answered, and the position of each addressee."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from onrecord.records import NAMELESS, UNKNOWN, Demand, PartialDate, ResponseFields
+from onrecord.records import NAMELESS, UNKNOWN, Demand, PartialDate, ResponseFields, fixed
 from onrecord.records.dates import earliest
 
 from .actors import Roles
@@ -14,7 +14,7 @@ from .positions import Position, position
 _UNNAMED_BASES = NAMELESS | {"unknown"}
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class DemandEntry:
     """A demand and its life."""
 
@@ -159,7 +159,7 @@ def _responses(
         yield from ((demand_id, found) for found in links.rows("", demand.responses, lost=lost))
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class _Linker:
     """Links one demand with its acts."""
 

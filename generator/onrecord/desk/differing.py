@@ -1,14 +1,14 @@
 """What may have changed since a desk was linked and checked, because some records changed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import chain
 from typing import Any, Self, TypeAlias
 
 from pydantic import BaseModel
 
-from onrecord.records import KINDS, Article, Records
+from onrecord.records import KINDS, Article, Records, fixed
 from onrecord.records.record_from_nodes import articles_with
 from onrecord.records.values import EVERY_VALUE, REFERENCES
 
@@ -203,7 +203,7 @@ def with_anew(old: ByRecord, anew: ByRecord, records: Set[tuple[str, str]]) -> B
     return kept | {key: anew[key] for key in anew.keys() & records}
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class KeptFindings:
     """The findings of a desk without errors, kept for the check after an edit."""
 
@@ -246,7 +246,7 @@ class KeptFindings:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Checked:
     """A desk and its findings."""
 

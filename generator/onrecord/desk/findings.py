@@ -7,13 +7,13 @@ be read that may say what seems missing.
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Protocol, TypeGuard
 
 from onrecord.diagnostics import ACCEPTABLE, CODES, Diagnostic, Severity
 from onrecord.reading import shown_path
-from onrecord.records import KINDS, FaultyPlaces, Record, Records, YamlPath, locate
+from onrecord.records import KINDS, FaultyPlaces, Record, Records, YamlPath, fixed, locate
 from onrecord.records.nodes import text_of_line
 from onrecord.records.record_from_nodes import articles_with
 from onrecord.records.values import ValueFinder
@@ -24,7 +24,7 @@ from .quotes import QuoteEntry, full_reference
 ACCEPT_THIS = "accept this"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Finding:
     """A fault in the record ``(kind, id)`` at ``path``."""
 

@@ -17,6 +17,7 @@ from onrecord.records import (
     FilesRead,
     PartialDate,
     Records,
+    fixed,
     load_records,
 )
 from onrecord.records.load import state_of
@@ -41,7 +42,7 @@ from .settings import Coverage, HouseStyle, Settings
 _NEEDS_CAPTURES = frozenset({"summary-copied", "published-else"})
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class LoadedDesk:
     """The result of reading a desk."""
 
@@ -69,7 +70,7 @@ class LastReading:
         return self._records
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Linked:
     """Records as a desk."""
 
@@ -138,7 +139,7 @@ def link_and_check(records: Records, settings: Settings, last: LastReading | Non
     return Linked(desk, found, linking.lines, withheld)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class _Linking:
     """Links and checks records.
 

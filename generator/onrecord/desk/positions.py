@@ -12,10 +12,9 @@ The rules (``docs/reference/model.md`` has examples):
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from onrecord.records import PartialDate
+from onrecord.records import PartialDate, fixed
 
 from .acts import NONE_FOUND, Act, Rank, Relation
 
@@ -24,7 +23,7 @@ CONFLICTING = "conflicting"
 MIXED = "mixed"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Position:
     """The state of one demand towards one addressee."""
 
@@ -57,7 +56,7 @@ class Position:
         return max((answer.date for answer in self.deciding), key=_known_last, default=None)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Step:
     """From this date on, the position was this."""
 

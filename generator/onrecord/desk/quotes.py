@@ -4,7 +4,7 @@ A quote has what comparing it with the text of its source showed, as far as the 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple, Self
 
 from onrecord.captures.lock import (
@@ -30,10 +30,11 @@ from onrecord.records import (
     Quote,
     Records,
     Said,
+    fixed,
 )
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Occasion:
     """The event at which something was said."""
 
@@ -132,7 +133,7 @@ def _level(key: str, own: Said | None, lower: list[Said | None]) -> int:
     return 0
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class QuoteEntry:
     """A quote with all that it inherits from its article."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import NamedTuple, Self, TypeAlias
 
@@ -11,10 +11,10 @@ import yaml
 from onrecord.diagnostics import CODES, Diagnostic, Severity
 from onrecord.reading import check_bounds, may_have, shown_path
 from onrecord.reading.yaml_text import FASTEST_LOADER, OutOfBoundsError
-from onrecord.records import Actor, PartialDate
+from onrecord.records import Actor, PartialDate, fixed
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class QuotationLimits:
     """Above how many words of one source a warning is due; ``None`` for never."""
 
@@ -22,7 +22,7 @@ class QuotationLimits:
     publisher: int | None = 150  #: words of the source itself
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Coverage:
     """The days a desk covers, both included."""
 
@@ -65,7 +65,7 @@ class ProseFault(NamedTuple):
 SaidIn: TypeAlias = Callable[[str], Sequence[SaidInText]]
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Settings:
     """Where the content is and how it is judged."""
 
@@ -99,7 +99,7 @@ _QUOTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class LoadedWord:
     """A loaded word in a text."""
 
@@ -107,7 +107,7 @@ class LoadedWord:
     instead: str | None  #: what may be said instead; `None` where there is no plain word for it
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class HouseStyle:
     """A list of loaded words, ready to be looked for."""
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TextIO
 
 from onrecord.reading.texts import ID_PATTERN
-from onrecord.records import KINDS
+from onrecord.records import KINDS, fixed
 
 from .all_tables import TABLES, TWINNED
 from .dictionary import VOCABULARIES
@@ -98,7 +98,7 @@ def unguarded(cell: str) -> str:
 BOM = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class KnownRows:
     """Rows of a table as the last downloads have them."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from onrecord.records import KINDS, Subject
+from onrecord.records import KINDS, Subject, fixed
 from onrecord.render.site import SiteContext
 from onrecord.views.context import licence_address
 
@@ -169,7 +169,7 @@ _FILES = {
 _KILO, _MANY = 1000, 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class FileSize:
     """How large a file is."""
 
@@ -187,7 +187,7 @@ class FileSize:
         return cls("megabytes", round(kilobytes / _KILO))
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class DataFile:
     """A file to download."""
 
@@ -197,7 +197,7 @@ class DataFile:
     size: FileSize  #: how large it is
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class DataTable:
     """A table, with its file."""
 
@@ -210,7 +210,7 @@ class DataTable:
     derived: bool  #: whether all of it follows from other tables
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class DataView:
     """The page of the downloads."""
 

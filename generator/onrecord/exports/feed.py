@@ -6,7 +6,6 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from xml.sax.saxutils import escape, quoteattr
@@ -14,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from markupsafe import escape as escape_html
 
 from onrecord.desk import Act, QuoteEntry
-from onrecord.records import Correction, demand_uri, quote_uri
+from onrecord.records import Correction, demand_uri, fixed, quote_uri
 from onrecord.render import SiteContext, SiteFile, SitePage
 from onrecord.views.act_lines import act_labels, act_line
 from onrecord.views.acts import act_view
@@ -28,7 +27,7 @@ from .feed_items import SITE, Item, folders_of_feeds, newest_items
 QuoteTitle = Callable[[QuoteEntry], str]
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Entry:
     """What a reader shows of one item, plain text."""
 
@@ -130,7 +129,7 @@ ATOM_TYPE, JSON_TYPE = "application/atom+xml", "application/feed+json"
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Feed:
     """A feed."""
 
@@ -227,7 +226,7 @@ def _attribute(text: str) -> str:
     return quoteattr(_NO_XML.sub("", text))
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class FeedLink:
     """A feed, as the head of a page names it: site path, media type and title."""
 

@@ -5,7 +5,6 @@ Also when each page was last changed, for the map of the site.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -17,6 +16,7 @@ from onrecord.records import (
     Subject,
     actor_uri,
     demand_uri,
+    fixed,
     quote_uri,
     topic_uri,
 )
@@ -51,7 +51,7 @@ SITE = ""
 ItemSubject = QuoteEntry | Act | tuple[QuoteEntry, Correction]
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Item:
     """Something that the desk added."""
 

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from pydantic import BaseModel
 
 from onrecord.desk.quotes import full_reference
-from onrecord.records import KINDS, PartialDate, RefersTo, columns_of
+from onrecord.records import KINDS, PartialDate, RefersTo, columns_of, fixed
 from onrecord.records.values import ColumnKind, RecordColumn
 
 # What the values of a column are; `ids` and `lines` are lists.
@@ -21,7 +21,7 @@ LISTS: frozenset[Kind] = frozenset({"ids", "lines"})
 NONE: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Column:
     """A column."""
 

@@ -5,14 +5,13 @@ follows from other records.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from pydantic import BaseModel
 
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry, article_occasion, full_reference, newest_quotes_first
-from onrecord.records import KINDS, Article, ClaimRow, DemandRow, PartialDate, ResponseFields
+from onrecord.records import KINDS, Article, ClaimRow, DemandRow, PartialDate, ResponseFields, fixed
 from onrecord.records.record_kinds import quote_uri
 
 from . import derived_tables
@@ -24,7 +23,7 @@ ACTS = ("demand_acts", "responses", "claim_acts")  # the tables of acts, each a 
 _Cells = Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class TableRows:
     """The rows of a table, in the order of every file; they are made as they are taken.
 

@@ -15,13 +15,14 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from onrecord.diagnostics import Diagnostic, OnrecordError
+from onrecord.records import fixed
 from onrecord.writing.own_folders import WorkFolder
 from onrecord.writing.processes import Job
 
@@ -38,7 +39,7 @@ Files = Mapping[str, bytes]
 """What is in files, by their site paths."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Snapshot:
     """Everything that a site is made of."""
 

@@ -9,7 +9,7 @@ import io
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -25,6 +25,7 @@ from mkdocs.utils import get_theme_names
 from yaml import YAMLError
 
 from onrecord.reading import shown_path
+from onrecord.records import fixed
 from onrecord.render.environments import ThemeSandbox
 
 from . import settings_file
@@ -68,7 +69,7 @@ class SandboxedTheme(Theme):
         return ThemeSandbox.like(super().get_env())
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Configuration:
     """A configuration that can be used; ``left_out`` of it is not used, since it would run."""
 

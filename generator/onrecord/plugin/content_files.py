@@ -9,7 +9,7 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
@@ -19,6 +19,7 @@ from mkdocs.structure.files import File, set_exclusions
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading import MAX_BYTES, YamlText, file_fault, inside, read_yaml_text, shown_path
 from onrecord.reading.files import VERSION_CONTROL
+from onrecord.records import fixed
 
 from .doubtful_settings import WrittenSettings
 from .publishable import CAPTURES, Unpublished, holds_records, is_record_file, why_not_published
@@ -39,7 +40,7 @@ _MERGE_HINT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ContentFiles:
     """The files of the content folder that are no records.
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import yaml
 from onrecord.diagnostics import Diagnostic
 from onrecord.reading import YamlText, read_yaml_text, shown_path
 from onrecord.reading.yaml_text import FASTEST_LOADER
+from onrecord.records import fixed
 
 from .option_values import meant_setting
 from .settings_file import INHERIT, ITEM, OURS, written_settings
@@ -42,7 +42,7 @@ _SAID = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class KnownSettings:
     """The settings of MkDocs, and the options of our plugin."""
 

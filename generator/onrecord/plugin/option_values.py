@@ -7,7 +7,6 @@ the option takes.
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from ipaddress import ip_address
 from itertools import combinations
@@ -20,7 +19,7 @@ from mkdocs.config.config_options import Type
 from onrecord.desk.settings import Coverage, QuotationLimits
 from onrecord.diagnostics import CODES, Severity, nearest_to
 from onrecord.reading import inside, links_out, shown_path
-from onrecord.records import PartialDate
+from onrecord.records import PartialDate, fixed
 
 # `fr`, `pt-BR`, `sr-Latn`: a language, and what kind of it.
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -217,7 +216,7 @@ def read_suggest_corrections(value: object) -> str:
     return address
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Preview:
     """What a build is a preview of."""
 

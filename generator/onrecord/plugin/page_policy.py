@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from mkdocs.config.base import ValidationError
 
 from onrecord.reading import shown_text
+from onrecord.records import fixed
 
 # `frame-ancestors` belongs here too, and counts in a header alone: the guides to hosts have it.
 _BASE = {
@@ -81,7 +82,7 @@ _ENDS = re.compile(
 _CLOSED = "'\">-->"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Policy:
     """What a page may load and run: by directive, the sources that the site adds."""
 

@@ -27,6 +27,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from onrecord.exports.downloads import DATA
+from onrecord.records import fixed
 from onrecord.render import SiteFile, SitePage
 from onrecord.render.templates import filled
 from onrecord.share.pictures import PICTURE
@@ -49,7 +50,7 @@ _REST = 2.0  # seconds without a rebuild
 _MOST_UNRESTED = 10  # rebuilds, of which each leaves what the collector must find
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class FilesTogether:
     """Files that are made in one go, since one of them says of which content the others are."""
 

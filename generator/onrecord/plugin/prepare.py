@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from onrecord.desk.load import LastReading, load_desk
 from onrecord.diagnostics import Diagnostic, Severity, Tally, sorted_unique
 from onrecord.editing.withheld_words import comments_in, names_in, texts_in_file
 from onrecord.reading import file_fault
-from onrecord.records import KINDS, FilesRead, Records
+from onrecord.records import KINDS, FilesRead, Records, fixed
 from onrecord.render import CompiledTemplates, SiteContext, SitePage, TemplateFault, Words
 from onrecord.render.environments import CachedParts
 from onrecord.render.templates import outside_links, template_folders
@@ -66,7 +66,7 @@ _OUTSIDE = frozenset({"outside-content", "outside-templates"})
 ReadingProgress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Prepared:
     """A site without errors: its pages by site path, what renders them, its downloads, if any.
 
@@ -80,7 +80,7 @@ class Prepared:
     search: "SearchedSite | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Preparation:
     """Every problem of the content and the templates; the site, where none is an error.
 

@@ -10,7 +10,6 @@ import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,6 +21,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import get_plugin_logger, get_plugins
 
 from onrecord.diagnostics import Diagnostic, Severity, as_text, listed_in_build, unlisted_line
+from onrecord.records import fixed
 from onrecord.render import Words
 
 from .settings_file import OURS, names_and_options, read_settings
@@ -133,7 +133,7 @@ _RSS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class OtherCode:
     """Whose code a site runs besides ours.
 

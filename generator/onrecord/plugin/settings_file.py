@@ -8,7 +8,6 @@ and shows lines of the file that `INHERIT` names. Here a tag that is not a plain
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -19,6 +18,7 @@ from onrecord.diagnostics import OnrecordError, SeveralErrors
 from onrecord.reading import check_bounds, inside, read_yaml_text, shown_path, shown_text
 from onrecord.reading.syntax import merge_marker
 from onrecord.reading.yaml_text import FASTEST_LOADER, OutOfBoundsError
+from onrecord.records import fixed
 
 OURS = "onrecord"
 
@@ -33,7 +33,7 @@ class ConfigurationFault(SeveralErrors):
     """The configuration cannot be used: nothing can run."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Tagged:
     """In place of a value that is no plain data: its tag as it is written, and its line, from 1."""
 
@@ -41,7 +41,7 @@ class Tagged:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Bounds:
     """What a configuration may reach: what is below ``folder``, with all links followed."""
 

@@ -24,7 +24,7 @@ from onrecord.exports.feed import ATOM, JSON
 from onrecord.exports.json_ld import ANNOTATIONS
 from onrecord.exports.twins import TWIN
 from onrecord.reading import shown_path
-from onrecord.records import Records
+from onrecord.records import Records, fixed
 from onrecord.render import SiteContext, template_folders
 from onrecord.share.pictures import PICTURE
 from onrecord.site.rests_on import SameSite
@@ -44,7 +44,7 @@ from .site_swap import SwappedSite, staging, swap
 from .theme_frame import check_preview, menu_of
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Built:
     """What a build did.
 

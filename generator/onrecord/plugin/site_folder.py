@@ -12,7 +12,6 @@ import secrets
 import shutil
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,6 +19,7 @@ from mkdocs.exceptions import PluginError
 
 from onrecord.diagnostics import OnrecordError
 from onrecord.reading import shown_path
+from onrecord.records import fixed
 from onrecord.writing.own_folders import is_work_folder
 from onrecord.writing.whole_files import write_file
 
@@ -31,7 +31,7 @@ _GIT = ".git"
 _OF_HOSTS = frozenset({"CNAME"})
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class SiteMark:
     """The mark as read: digests of the paths of the files that we made."""
 
@@ -99,7 +99,7 @@ def _digest(name: str) -> str:
     return hashlib.blake2b(name.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class OtherFiles:
     """What another put into the folder of a site: the paths, as ``files_in`` gives them.
 

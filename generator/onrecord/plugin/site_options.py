@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,7 +12,7 @@ from onrecord.desk.desk import Desk
 from onrecord.desk.settings import QuotationLimits, SaidIn, Settings
 from onrecord.diagnostics import CODES, Diagnostic, Severity
 from onrecord.reading import inside, shown_path
-from onrecord.records import Actor
+from onrecord.records import Actor, fixed
 from onrecord.render import SiteContext, Words, packaged_templates, template_folders
 from onrecord.render.templates import catalogue_languages, has_words
 from onrecord.views.context import SiteInfo
@@ -207,7 +206,7 @@ def known_settings() -> KnownSettings:
     return KnownSettings(MkDocsConfig().keys(), OnrecordConfig().keys())
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class SiteSetup:
     """How a site is made: MkDocs' configuration and our options, handed on as one."""
 

@@ -16,10 +16,10 @@ import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from onrecord.reading import shown_path
+from onrecord.records import fixed
 from onrecord.writing.own_folders import (
     NO_PLACE,
     LockedTooLong,
@@ -79,7 +79,7 @@ def kept_beside(new: Path) -> Path:
     return new.with_name(_KEPT)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class SwappedSite:
     """Which files of a folder changed.
 
@@ -222,7 +222,7 @@ def _rescue(work: Path, target: Path) -> None:
     (work / _SWAPPING).unlink()
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class _Copy:
     """What there is to do where a folder cannot be exchanged.
 

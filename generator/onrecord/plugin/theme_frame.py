@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from onrecord.desk.desk import Desk
+from onrecord.records import fixed
 from onrecord.render import SiteContext, SiteInfo, Words
 from onrecord.render.compiler import TemplateCompiler
 from onrecord.render.environments import CachedParts
@@ -34,7 +35,7 @@ if TYPE_CHECKING:  # what compares two states is imported where that is asked fo
     from onrecord.review.review_view import ChangesView
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Banner:
     """What every page of a preview says first: of what, of which commit, and what changes."""
 
@@ -172,7 +173,7 @@ LISTS = (*READER_SECTIONS, "topics", "sources", "articles", "corrections", "data
 _REACHED_FROM = {"articles": "sources"}
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class NavItem:
     """A link of the menu."""
 

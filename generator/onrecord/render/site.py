@@ -16,7 +16,7 @@ from jinja2.runtime import Context as TemplateContext
 from markupsafe import Markup
 
 from onrecord.desk import Desk
-from onrecord.records import LimitedCache, Subject
+from onrecord.records import LimitedCache, Subject, fixed
 from onrecord.views.context import Context, SiteInfo
 from onrecord.views.listing import Part
 
@@ -207,7 +207,7 @@ class SitePage(PageFacts):
     twin: str | None = None  #: the site path of its rows as data, where there is a file of them
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class SiteFile:
     """A file that is published as it is."""
 

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain, repeat
 from pathlib import Path
@@ -16,6 +15,7 @@ from onrecord.diagnostics import OnrecordError
 from onrecord.reading import YamlText, check_bounds, shown_path
 from onrecord.reading.syntax import merge_marker
 from onrecord.reading.yaml_text import OutOfBoundsError
+from onrecord.records import fixed
 from onrecord.views.language import (
     cldr_phrases,
     language_name,
@@ -61,7 +61,7 @@ class WordsFault(OnrecordError, LookupError):
     """A template asks for words that the catalogue does not have, or does not give their values."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class _Plural:
     """A text for each form, and which form a number takes: that of the language they are in."""
 

@@ -10,7 +10,7 @@ from onrecord.changes.compared_states import Withheld
 from onrecord.desk.desk import Desk
 from onrecord.desk.particulars import ENOUGH
 from onrecord.desk.settings import Coverage
-from onrecord.records import Subject
+from onrecord.records import Subject, fixed
 from onrecord.render import SiteContext, SitePage, Words
 from onrecord.site.plan import PLANS, LeftOut, ListPlan
 from onrecord.site.rests_on import SamePages
@@ -20,7 +20,7 @@ PageChange = Literal["added", "removed", "direct", "indirect"]
 PAGE_CHANGES: tuple[PageChange, ...] = ("added", "removed", "direct", "indirect")
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Effect:
     """A page that changed."""
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from onrecord.changes.changes import Change
 from onrecord.changes.revisions import Revision
 from onrecord.diagnostics import Severity, as_row
 from onrecord.reading import Segment
+from onrecord.records import fixed
 from onrecord.render import markdown_templates
 from onrecord.render.markdown_templates import Escaped
 from onrecord.render.phrases import PlainWords
@@ -32,7 +33,7 @@ _PAGES = {"direct": 100, "indirect": 30, "added": 100, "removed": 100}
 _FLOOR = 4_000  # characters that no section takes from a later one
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class _CommentList:
     """A list of the comment."""
 

@@ -5,7 +5,7 @@ And the addresses where a reviewer can look at it.
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import PurePath, PurePosixPath
 from typing import Literal
 from urllib.parse import quote, urlsplit
@@ -21,7 +21,7 @@ from onrecord.desk.load import LastReading
 from onrecord.desk.settings import Settings
 from onrecord.diagnostics import Diagnostic, Severity
 from onrecord.reading import shown_path
-from onrecord.records import without_collector
+from onrecord.records import fixed, without_collector
 from onrecord.render.site import Addresses
 from onrecord.render.words import Words
 from onrecord.views.lines import shorten
@@ -29,7 +29,7 @@ from onrecord.views.lines import shorten
 from .effects import ComparedPages, Effects
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Problem:
     """A diagnostic of the newer state."""
 
@@ -37,7 +37,7 @@ class Problem:
     fresh: bool  # whether the older state did not have it
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Problems:
     """All of them, in the order of a report."""
 
@@ -103,7 +103,7 @@ def quote_beginnings(before: Desk, after: Desk, changes: Changes) -> Mapping[str
 Verdict = Literal["problems", "nothing", "wording", "changes"]
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Review:
     """What changed between two states, and what is wrong with the newer one."""
 
@@ -208,7 +208,7 @@ _HOSTS = (
 _COMMITS = {_GITLAB: "{repo}/-/commit/{commit}", _BITBUCKET: "{repo}/commits/{commit}"}
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ReviewLinks:
     """Addresses; each is ``None`` where it is not known."""
 

@@ -1,7 +1,6 @@
 """What a comment and the page of a preview show of a review; every text is plain."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
 
@@ -9,7 +8,7 @@ from onrecord.captures.withheld import HIDDEN
 from onrecord.changes.changes import Change, Weight
 from onrecord.changes.revisions import Revision
 from onrecord.diagnostics import Severity
-from onrecord.records import Subject
+from onrecord.records import Subject, fixed
 from onrecord.render.site import SitePage, known_texts
 from onrecord.views.lines import Catalogue, shorten
 
@@ -18,7 +17,7 @@ from .review import Problem, Review, ReviewLinks
 from .wording import ChangeText, change_text, count_lines, coverage_lines, review_line
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ChangeEntry:
     """A change and where to look."""
 
@@ -30,7 +29,7 @@ class ChangeEntry:
     page: str | None  #: the site path of its page, if the newer version has it
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ProblemEntry:
     """A diagnostic and where to look."""
 
@@ -44,7 +43,7 @@ class ProblemEntry:
     source: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class PageEntry:
     """A page that changed, and where to look."""
 
@@ -55,7 +54,7 @@ class PageEntry:
     live: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class FileEntry:
     """A file of the content folder that is no record."""
 
@@ -64,7 +63,7 @@ class FileEntry:
     source: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Commit:
     """A revision: the name it was asked for by, its short hash, and its page if there is one."""
 
@@ -85,7 +84,7 @@ _TITLE, _MESSAGE = 160, 400  # characters
 _COMPARED = 150  # changed texts that are compared word by word: more than a comment has room for
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class PageGroup:
     """The pages that differ in one way."""
 
@@ -100,7 +99,7 @@ class PageGroup:
         return self.count <= _SHORT
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ReviewView:
     """A review as it is laid out."""
 
@@ -187,7 +186,7 @@ def review_view(review: Review, say: Catalogue, places: ReviewLinks) -> ReviewVi
     )
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class _ReviewEntries:
     """Makes the entries of one review."""
 
@@ -260,7 +259,7 @@ class _ReviewEntries:
 CHANGES = "changes/"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ChangesView:
     """What the page shows."""
 

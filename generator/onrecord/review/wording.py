@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Literal
 
 from onrecord.changes.changes import FACT_VALUES, KINDS, Change, Weight
@@ -10,6 +10,7 @@ from onrecord.changes.compared_states import ActorNames
 from onrecord.diagnostics import Severity
 from onrecord.reading import Segment, word_diff
 from onrecord.reading.texts import with_directions_ended
+from onrecord.records import fixed
 from onrecord.views.act_lines import by_account_of
 from onrecord.views.lines import Catalogue, capitalized, plain_text, shorten
 from onrecord.views.links import Link
@@ -83,7 +84,7 @@ _NAME = 160  # characters of a fact
 _SHORT = 90  # what fits behind the heading of a change
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ChangeText:
     """A change, ready to be laid out; every text is plain."""
 

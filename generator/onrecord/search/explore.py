@@ -9,13 +9,13 @@ withheld has no words here, as everywhere.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import chain, groupby, pairwise
 from pathlib import Path
 from typing import get_args
 
 from onrecord.desk import VERDICTS, Desk, QuoteEntry, newest_quotes_first
-from onrecord.records import Form, PartialDate
+from onrecord.records import Form, PartialDate, fixed
 from onrecord.views.attribution import before_words, gloss, said, speaker_then, whole_correction
 from onrecord.views.card_lines import card_name, card_notes, pasted_line, verdict_line
 from onrecord.views.context import Context
@@ -39,7 +39,7 @@ from .files import (
 _EPOCH = 719_163  # days are counted from 1 January 1970, as a browser counts them
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Facet:
     """What quotes can be filtered by, and what each quote has of it."""
 
@@ -62,7 +62,7 @@ class Facet:
         return cls(tuple(choices), sets, rows, runs)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Days:
     """The dates of the quotes, newest first."""
 
@@ -189,7 +189,7 @@ def _before(card: QuoteCard, say: Catalogue) -> str:
     return " ".join([*before_words(card, say), *reason])
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ExploreFiles:
     """What filters and the search fetch of quotes."""
 

@@ -19,13 +19,12 @@ import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, pairwise
 from types import MappingProxyType
 from typing import NamedTuple, Self
 
 from onrecord.reading.texts import ACCENTS, ALONE, PLAIN_LETTERS
-from onrecord.records import PartialDate
+from onrecord.records import PartialDate, fixed
 
 from .files import encode
 
@@ -107,7 +106,7 @@ def word_set(texts: Iterable[str | None]) -> frozenset[str]:
 KINDS = ("actors", "demands", "claims", "quotes", "articles", "topics")
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Result:
     """What a result shows, all of it plain text."""
 
@@ -131,7 +130,7 @@ class Result:
         return json.dumps(values + rest, ensure_ascii=False, separators=(",", ":"))
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class SearchEntry:
     """A result with the words that find it."""
 
@@ -175,7 +174,7 @@ class Matches(NamedTuple):
         return cls([], [], [])
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Terms:
     """All terms of an index."""
 

@@ -5,7 +5,7 @@ import shutil
 import weakref
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from onrecord.briefing.sections.briefing_view import BRIEFINGS, briefing_item, b
 from onrecord.desk.desk import Desk
 from onrecord.exports.downloads import DATA, DOWNLOADS, DataView, Downloads, data_view
 from onrecord.exports.twins import TWIN, subjects_of
-from onrecord.records import Subject
+from onrecord.records import Subject, fixed
 from onrecord.render import PlainWords, SiteContext, SiteFile, SitePage, known_texts
 from onrecord.search import index
 from onrecord.search.entries import entries_of
@@ -102,7 +102,7 @@ class DataSite:
 LeftOut = Mapping[str, Set[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ListPlan:
     """The plan of a list of the site, and of the pages of what is listed.
 

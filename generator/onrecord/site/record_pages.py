@@ -4,7 +4,7 @@ Then those that lead on, at addresses that a record had before or that the confi
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -13,7 +13,7 @@ from onrecord.briefing.sections.briefing_view import briefing_view, title_of
 from onrecord.briefing.sections.material import request_of
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry
-from onrecord.records import KINDS, Article, Subject
+from onrecord.records import KINDS, Article, Subject, fixed
 from onrecord.render import LaterTexts, PageTexts, SiteContext, SitePage, known_texts
 from onrecord.views.actor import actor_part_view, actor_parts, actor_view
 from onrecord.views.actor_figures import actor_figures
@@ -33,7 +33,7 @@ _LONGEST = 300  # characters of a description
 BRIEFING_STYLES = ("briefing",)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class _PagesOf:
     """Makes the pages of one record, which is written in the file ``source``."""
 

@@ -1,11 +1,11 @@
 """The page of one actor."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from onrecord.desk import QuoteEntry, newest_quotes_first, only
-from onrecord.records import PartialDate, Written, actor_uri
+from onrecord.records import PartialDate, Written, actor_uri, fixed
 
 from . import actor_sections as sections
 from . import actors, newest
@@ -29,7 +29,7 @@ _DRAWN = 8
 _WORDS_WHOLE = 6
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ActorView:
     """What the page of an actor shows."""
 
@@ -171,7 +171,7 @@ class ActorView:
         return found if len(found) > 1 else ()
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ActorPartView:
     """One date's share of an actor's quotes."""
 

@@ -1,10 +1,9 @@
 """What an actor did in our sources, counted, and one sentence that says it without a zero."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from onrecord.desk import Act, QuoteEntry, Rank, Relation, grouped
-from onrecord.records import PartialDate
+from onrecord.records import PartialDate, fixed
 
 from .acts import acts_by_row
 from .context import Context
@@ -15,7 +14,7 @@ from .links import Link
 _BODIES = frozenset({"state", "organisation", "bloc", "office"})
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ActorFigures:
     """An actor in figures: what we chose, counted, never ranked."""
 

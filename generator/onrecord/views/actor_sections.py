@@ -1,10 +1,10 @@
 """The sections of an actor's page: demands voiced, answers, claims, quotes of representatives."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.desk import Act, DemandEntry, QuoteEntry, Relation, grouped, newest_quotes_first
-from onrecord.records import PartialDate, demand_uri
+from onrecord.records import PartialDate, demand_uri, fixed
 
 from .actor_figures import voiced_demands
 from .actors import RoleView
@@ -24,7 +24,7 @@ SPOKEN, SEEN, SEEN_BELOW = 5, 6, 6
 _SPOKEN_AT_MOST = 8
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class StatedDemand:
     """A demand of somebody else that the actor voiced: how often in own words, and when last."""
 
@@ -39,7 +39,7 @@ class StatedDemand:
         return self.times == self.row.demand.times_stated
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class GivenAnswer:
     """An answer that the actor gave for others."""
 
@@ -52,7 +52,7 @@ class GivenAnswer:
 AnsweredDemands = tuple[tuple[tuple[Link, ...], tuple[GivenAnswer, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ActorClaim:
     """A claim that the actor makes, or that is about it."""
 
@@ -72,7 +72,7 @@ class ActorClaim:
         return self.summary.noted or bool(self.words and self.words.note)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ToldLater:
     """Answers that only others report, later than the one that opens the page."""
 

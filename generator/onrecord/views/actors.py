@@ -1,14 +1,13 @@
 """The list of actors, by name and never ranked; names, roles and speakers of one on a date."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import get_args
 
 from onrecord.desk import QuoteEntry, count_utterances, grouped, only
 from onrecord.desk.actors import holds, last_heard
 from onrecord.desk.naming import place_of, same_name, says_all_of, word_of_state
-from onrecord.records import BODIES, UNKNOWN, ActorKind, PartialDate, Role
+from onrecord.records import BODIES, UNKNOWN, ActorKind, PartialDate, Role, fixed
 
 from .context import Context
 from .language import direction
@@ -16,7 +15,7 @@ from .links import Link
 from .listing import Listed, Part, page_of_number, split_by_number
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class NameView:
     """Another name: ``alias``, ``former``, ``transliteration``, ``metonym`` or ``None``."""
 
@@ -26,7 +25,7 @@ class NameView:
     kind: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class RoleView:
     """One role, both days included, open where ``None``."""
 
@@ -45,7 +44,7 @@ class RoleView:
         return same_name(self.title)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class SpeakerView:
     """One who speaks for the actor (or is a member of it), in which roles."""
 
@@ -142,7 +141,7 @@ ROWS = 120
 _LETTERED, _INITIALS = 40, 40
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ActorRow:
     """One actor in the list, with what we have of it, counted."""
 
@@ -167,7 +166,7 @@ class ActorRow:
         return tuple(row for row in counts if row[1])
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Initial:
     """Where the names that begin with a letter begin."""
 
@@ -176,7 +175,7 @@ class Initial:
     first: str  #: its id
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ActorsView:
     """One page of the list."""
 

@@ -1,7 +1,7 @@
 """Acts as pages, feeds and briefings show them: statements, answers, acts on claims, replies."""
 
 from collections.abc import Collection, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from onrecord.desk import Act, ActKind, Desk, QuoteEntry, Relation, grouped
@@ -15,7 +15,7 @@ from .quote_card import QuoteCard
 _MOST_KEPT = 20_000  # views of acts
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ClaimLine:
     """A claim wherever it is named: always with whose it is."""
 
@@ -34,7 +34,7 @@ class ClaimLine:
         return (Span(self.text, "title", uri=self.uri),)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class SearchView:
     """A search that found no answer: up to which day, in what, and when we asked for one."""
 

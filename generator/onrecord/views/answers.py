@@ -5,11 +5,11 @@ earlier come before what only others report since. Every page and briefing takes
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.desk import NONE_FOUND, Act, Position, Rank, Relation
 from onrecord.desk.positions import after_it, before_it, history
-from onrecord.records import PartialDate
+from onrecord.records import PartialDate, fixed
 
 from .acts import ActView, SearchView, act_view, answers_once, tellers_of, without_repetition
 from .context import Context
@@ -20,7 +20,7 @@ from .quote_card import QuoteCard
 _WORDS_OF, _MEMBERS = 2, 4
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class PositionView:
     """The state of one demand towards one addressee."""
 
@@ -100,7 +100,7 @@ class PositionView:
         return without_repetition(self.later_accounts)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class LatestAnswer:
     """The status of a demand with one side, or with several for which all of it is the same."""
 
@@ -123,7 +123,7 @@ class LatestAnswer:
         return self.position.noted or any(act.note for act in self.position.latest_members)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class StepView:
     """From this date on the position was this, because of these answers."""
 

@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
 from onrecord.desk import Desk, QuoteEntry, article_occasion, newest_quotes_first
 from onrecord.desk.corrections import reason_for
 from onrecord.desk.quotes import Occasion
-from onrecord.records import PartialDate, Written, article_quotes_uri, quote_uri
+from onrecord.records import PartialDate, Written, article_quotes_uri, fixed, quote_uri
 from onrecord.records.articles_demands_claims import Article, Correction
 
 from .acts import ActView, acts_of
@@ -25,7 +25,7 @@ from .source_facts import SourceFacts, source_facts
 ARTICLES = 50
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class SourceRow:
     """One article."""
 
@@ -34,7 +34,7 @@ class SourceRow:
     checked: CheckCounts  #: the results of comparing its quotes
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class PublisherView:
     """A publisher with those of its articles that are on this page."""
 
@@ -59,7 +59,7 @@ class PublisherView:
         return len(self.parties) > 1
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class GenreRow:
     """How many articles and quotes of one kind the desk has."""
 
@@ -70,7 +70,7 @@ class GenreRow:
     checked: CheckCounts  #: the results of comparing the quotes
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class SourcesView:
     """One page of the sources."""
 
@@ -183,7 +183,7 @@ SHOWN_QUOTES = 25
 CorrectedQuote = tuple[str | None, CorrectionView]
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ArticleView:
     """What the page of an article shows."""
 
@@ -246,7 +246,7 @@ def _corrections(desk: Desk, article_id: str, article: Article) -> tuple[Correct
     return tuple(map(corrected, article.corrections))
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ArticlesView:
     """One page of the list."""
 
@@ -289,7 +289,7 @@ def articles_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Arti
 _Correction = tuple[Correction, QuoteEntry]
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class CorrectionsListView:
     """One page of the list of corrections."""
 

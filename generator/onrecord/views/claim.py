@@ -1,10 +1,10 @@
 """The list of claims, and the page of one: whose it is, the replies, what it conflicts with."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.desk import Act, ClaimStanding, Hearing, QuoteEntry, grouped, only
-from onrecord.records import UNKNOWN, PartialDate, Written, claim_uri
+from onrecord.records import UNKNOWN, PartialDate, Written, claim_uri, fixed
 
 from .acts import (
     ActView,
@@ -31,7 +31,7 @@ _STANDINGS = ("contested", "asserted", "corroborated", "retracted", "not_asserte
 _DENIALS = 10
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class HearingView:
     """The replies of one actor: of one whom the claim is against, or whom its file names."""
 
@@ -53,7 +53,7 @@ class HearingView:
         return None if self.own else next((act for act in self.replies if act.search), None)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Stance:
     """What some actors did with a claim, such as assert or deny it."""
 
@@ -69,7 +69,7 @@ class Stance:
     repeats: bool = False  #: whether they repeat the claim of others, with whom they do not belong
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ClaimSummary:
     """A claim in a list, with the reply or the search in the same block."""
 
@@ -94,7 +94,7 @@ class ClaimSummary:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ClaimsView:
     """The list of all claims, or one date's share of it; ``claims`` counts all."""
 
@@ -122,7 +122,7 @@ class ClaimsView:
         return any(claim.noted for claim in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ClaimView:
     """A claim's own page, or one date's share of its acts where there are very many."""
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from onrecord.desk import ClaimStanding, Coverage, DemandEntry, Desk, Roles, count_utterances
 from onrecord.desk.acts import Act, grouped
 from onrecord.desk.quotes import QuoteEntry, newest_quotes_first
-from onrecord.records import UNKNOWN, BearsOn, DateGiven, Event, PartialDate
+from onrecord.records import UNKNOWN, BearsOn, DateGiven, Event, PartialDate, fixed
 
 from .language import direction
 from .links import ActorLinks, Link
@@ -154,7 +154,7 @@ def _own_words(roles: Roles, act: Act) -> tuple[str, ...]:
     return roles.voices(speakers, act.by, act.date)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class SearchedArticles:
     """How many of our articles were searched."""
 
@@ -237,7 +237,7 @@ class Context:
             self.cards.card(quote)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class SiteInfo:
     """The site, as templates see it (`site`)."""
 
@@ -268,7 +268,7 @@ def licence_address(site: SiteInfo) -> str:
     return site.licence if site.licence.startswith(("https://", "http://")) else ""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Publication:
     """Where a record is published, as others name it when they quote from it."""
 

@@ -1,11 +1,10 @@
 """The page of one demand: its state with each addressee, how it was worded, and its life."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from onrecord.desk import Act, ActKind, DemandEntry, QuoteEntry, Relation
-from onrecord.records import UNKNOWN, PartialDate, Written, demand_uri
+from onrecord.records import UNKNOWN, PartialDate, Written, demand_uri, fixed
 
 from . import acts, wordings
 from .acts import ActView, act_view, answers_once
@@ -30,7 +29,7 @@ _SIDES = 3
 DemandItem = Act | QuoteEntry
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class SideView:
     """The state of a demand with one addressee, and how that came about."""
 
@@ -68,7 +67,7 @@ class SideView:
         return "reports" if any(act.told_by for act in self.more) else "answers"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class DemandView:
     """A demand's own page."""
 
@@ -187,7 +186,7 @@ class DemandView:
         return tuple(side for side in self.sides if side.steps)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class DemandPartView:
     """One date's share of a demand that is split."""
 

@@ -4,12 +4,12 @@ The list of all demands has filters and a legend besides.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import get_args
 
 from onrecord.desk import DemandEntry, grouped, only
-from onrecord.records import PartialDate, Written
+from onrecord.records import PartialDate, Written, fixed
 from onrecord.records.vocabulary import OutcomeValue, Response, Strength
 
 from .acts import SearchView
@@ -23,7 +23,7 @@ from .listing import Listed, Part, split_by_date
 Shares = tuple[tuple[tuple[Link, ...], int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class DemandSummary:
     """What lists and the pages of a demand say of it."""
 
@@ -113,7 +113,7 @@ _ACCOUNTS = ("own", "unnamed", "told", "none")
 SUMMARY_LIMIT = 80
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class DemandFilters:
     """The choices: id and name of actors and topics, coded words of the rest."""
 
@@ -124,7 +124,7 @@ class DemandFilters:
     accounts: tuple[str, ...]  #: whether the answer is in own words or reported by others
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class SummaryRow:
     """A demand, where it is with each side, and what it is filtered by."""
 
@@ -136,7 +136,7 @@ class SummaryRow:
     keys: str
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Legend:
     """Which coded words the page explains."""
 
@@ -146,7 +146,7 @@ class Legend:
     somebody: tuple[Link, ...] = (Link("…", None),)  #: who reports it, in "according to …"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class DemandsView:
     """The summary, or one date's share of it where there are very many demands."""
 

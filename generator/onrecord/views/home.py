@@ -1,10 +1,11 @@
 """The home page: what this record rests on, the demands at a glance, the latest answers."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from heapq import nsmallest
 
 from onrecord.desk import Act, ClaimStanding, DemandEntry, newest_quotes_first
+from onrecord.records import fixed
 
 from .actors import ActorRow, actor_row
 from .acts import ActView, ClaimLine, act_view, claim_line, without_repetition
@@ -23,7 +24,7 @@ _BOTTOM_LINE = 400
 _ASKING = 4
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class HomeFigures:
     """The figures of this record; zeros are left out."""
 
@@ -41,7 +42,7 @@ class HomeFigures:
     publishers: int
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class BriefingItem:
     """One briefing in a list."""
 
@@ -52,7 +53,7 @@ class BriefingItem:
     goes_on: bool = False  #: whether it has more sentences
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class AnswerInWords:
     """An answer with its words."""
 
@@ -62,7 +63,7 @@ class AnswerInWords:
     whole: str | None = None  #: the status with that side, if this answer is a part of it
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class HomeView:
     """What the home page shows."""
 

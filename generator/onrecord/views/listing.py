@@ -7,10 +7,9 @@ too long is split by day, or by number where that would leave little on a page.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-from onrecord.records import PartialDate
+from onrecord.records import PartialDate, fixed
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -37,7 +36,7 @@ _PREFIX = (4, 7, 10)  # YYYY, YYYY-MM, YYYY-MM-DD
 _DAYS, _MANY_DAYS, _ON_A_DAY = 2, 5, 3
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class PartLink:
     """A way from one page of a list to another."""
 
@@ -54,7 +53,7 @@ class PartLink:
         return PartialDate.parse(self.name) if self.name and self.number is None else None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Part(Generic[T]):
     """One page of a list."""
 
@@ -83,7 +82,7 @@ class Part(Generic[T]):
         return bool(self.finer) and self.number is None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Jump:
     """A section of a page, and how many things it has."""
 
@@ -93,7 +92,7 @@ class Jump:
     absent: int = 0  #: how many more there are with which nobody of theirs is on record
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Rest(Generic[T]):
     """What a page does not show in full, since its list is long."""
 
@@ -152,7 +151,7 @@ def page_of_number(uri: str, place: int, limit: int = PART_LIMIT) -> str:
     return uri if number == 1 else f"{uri}page/{number}/"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class _Splitter(Generic[T]):
     base: str
     date_of: Callable[[T], PartialDate]

@@ -5,7 +5,7 @@ The own page of more quotes is an index: the newest few are seen, and all are on
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from onrecord.desk import QuoteEntry
@@ -20,7 +20,7 @@ from .quote_card import QuoteCard, QuoteCards
 FEW, _SEEN = 10, 3
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Place:
     """Where a quote is: ``anchor`` on the page ``uri``, or on that of the picture (``None``)."""
 
@@ -40,7 +40,7 @@ class ShownQuote:
     dated: bool = True  #: whether it says when, which its page may have said of all
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class NewestQuotes:
     """The newest quotes."""
 
@@ -81,7 +81,7 @@ def shown_quote(context: Context, quote: QuoteEntry, number: int) -> ShownQuote:
 LATEST = 12
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class OccasionGroup:
     """What was said on one occasion, in the order of the sources."""
 
@@ -139,7 +139,7 @@ def _named_once(quote: ShownQuote, name: str) -> ShownQuote:
     return replace(quote, named=not same or bool(card.quoting) or card.unnamed)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class MonthJump:
     """Where one month begins on a long page."""
 

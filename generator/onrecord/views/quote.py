@@ -1,7 +1,6 @@
 """The page of one quote, and lists of quotes: of the whole desk and of one article."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from onrecord.desk import (
     NOT_CHECKED,
@@ -29,7 +28,7 @@ from .wordings import mostly_same
 _VERSIONS_ALIKE = 0.15
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class VersionView:
     """Another quote of the same statement."""
 
@@ -165,7 +164,7 @@ def distinguishing_facets(quotes: Iterable[QuoteEntry]) -> tuple[str, ...]:
     return tuple(name for name, values_of in FACETS.items() if differ(values_of))
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class QuotesView:
     """One page of the list of all quotes."""
 
@@ -177,7 +176,7 @@ class QuotesView:
     facets: tuple[str, ...]  #: by what the list can be filtered, on its own page
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ArticleQuotesView:
     """One page of the quotes of an article, in the order of its file."""
 

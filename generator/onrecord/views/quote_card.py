@@ -1,7 +1,7 @@
 """The quote card, the unit that people copy, and the corrections of a quote."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from onrecord.desk import STANDS, Desk, QuoteEntry
@@ -16,7 +16,7 @@ from .source_check import CheckView, check_view, read_url, source_url
 from .source_facts import Setting, setting_of
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class CorrectionView:
     """One correction of a quote."""
 

@@ -11,7 +11,6 @@ first and the last of each run, and the words between are marked with them.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import quote, urlsplit
 
@@ -19,7 +18,7 @@ from onrecord.captures.lock import ABSENT, BY_THE_DESK, CLOSE, compared_words
 from onrecord.captures.quotation import INSERTED, QuoteRuns
 from onrecord.captures.typography import runs_on
 from onrecord.desk import NOT_CHECKED, STANDS, VERDICTS, QuoteEntry
-from onrecord.records import PartialDate
+from onrecord.records import PartialDate, fixed
 
 _STOPS = ".,;:!?\u060c\u061b\u061f\u06d4\u0964"
 # A word as every page would print it, with a stop or comma behind it; the vowel signs of scripts
@@ -121,7 +120,7 @@ def _encoded(words: Sequence[str], *, whole: bool = False) -> str:
 _COMPARED = STANDS | {CLOSE, ABSENT}
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class CheckView:
     """The result of comparing a quote with its source."""
 
@@ -177,7 +176,7 @@ def read_url(entry: QuoteEntry) -> str | None:
     return text_fragment(url, compared_words(entry.record), prefix)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class CheckCounts:
     """The results of comparing a set of quotes."""
 

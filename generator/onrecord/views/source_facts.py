@@ -1,7 +1,6 @@
 """Sources: who published what, where and when, how they give words, and how they are cited."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.captures.edges import in_marks
@@ -107,7 +106,7 @@ def setting_of(entry: QuoteEntry) -> Setting:
     return "marks" if genre in SETS_MARKS else "plain"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class PublisherCount:
     """A publisher with how many of the quotes are from it."""
 

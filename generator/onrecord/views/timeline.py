@@ -6,12 +6,12 @@ made, answers, acts on claims), as far as that fits, and leads to the pages that
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
 from onrecord.desk import Act, grouped, only
-from onrecord.records import PartialDate
+from onrecord.records import PartialDate, fixed
 
 from .acts import ActView, act_view
 from .context import Context
@@ -43,7 +43,7 @@ _FILTERED = 10
 _BEGINNING = 52
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class EntryView:
     """One quote with what it did, or an act that no quote of that date shows."""
 
@@ -79,7 +79,7 @@ class EntryView:
         return shorten(said, _BEGINNING) if self.marks else said
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class OccasionView:
     """What was said on one occasion of a day, with the occasion where it is known."""
 
@@ -92,7 +92,7 @@ class OccasionView:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class DayView:
     """All that has one date; as precise as that is known."""
 
@@ -107,7 +107,7 @@ class DayView:
         return f"day-{self.date.text}"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class MonthView:
     """The days of a month; or what is dated to a year, or not at all."""
 
@@ -121,7 +121,7 @@ class MonthView:
         return f"month-{self.date.text}"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class TimelineView:
     """The timeline, or one date's share of it."""
 

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.desk import Act, Desk, QuoteEntry, count_utterances, full_reference, grouped
 from onrecord.desk.quotes import shared_occasion
-from onrecord.records import Event, PartialDate
+from onrecord.records import Event, PartialDate, fixed
 
 from .context import Context
 from .lines import Catalogue, Line
@@ -14,7 +14,7 @@ from .links import Link
 from .quote_card import QuoteCard
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class TimelineItem:
     """One entry of the timeline."""
 
@@ -136,7 +136,7 @@ def done_by(act: Act) -> Hashable:
     return (kind, frozenset(act.by), speakers, frozenset(act.told_by), act.rank, publisher)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class TimelineCounts:
     """What the numbers of the timeline count."""
 
@@ -166,7 +166,7 @@ def timeline_counts(desk: Desk, items: Sequence[TimelineItem]) -> TimelineCounts
     return TimelineCounts(len(items), quotes, statements, events, len(items) - quotes - events)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class DateGivenView:
     """A date that somebody gives for an event in texts of one publisher, once or several times."""
 

@@ -1,9 +1,9 @@
 """The pages of topics: the demands, the claims and the quotes about each."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from onrecord.desk import ClaimStanding, DemandEntry, QuoteEntry
-from onrecord.records import PartialDate, Written, topic_uri
+from onrecord.records import PartialDate, Written, fixed, topic_uri
 
 from . import listing
 from .acts import ClaimLine, claim_line
@@ -23,7 +23,7 @@ _SHOWN = 30
 TopicItem = DemandEntry | ClaimStanding | QuoteEntry
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class TopicRow:
     """A topic in the list, with what the desk has on it."""
 
@@ -42,7 +42,7 @@ class TopicRow:
         return tuple((key, count) for key, count in counted if count)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class TopicsView:
     """The list of topics, in the order of ``topics.yml``."""
 
@@ -50,7 +50,7 @@ class TopicsView:
     topics: tuple[TopicRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class TopicView:
     """A topic's own page, or one date's share of it."""
 

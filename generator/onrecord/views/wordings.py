@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.captures.typography import Folded, composed
 from onrecord.desk import Act, DemandEntry, QuoteEntry
 from onrecord.reading import Segment, word_diff
-from onrecord.records import PartialDate
+from onrecord.records import PartialDate, fixed
 
 from .context import Context
 from .quote_card import QuoteCard
@@ -25,7 +25,7 @@ _ENDS_EARLIER = re.compile(r"(?:\u2026|\.{3})\s?[\])]?$")
 _LONG_WORD = re.compile(r"\w{4,}")
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class WordingView:
     """One wording of a demand."""
 
@@ -41,7 +41,7 @@ class WordingView:
     again: tuple[QuoteCard, ...] = ()  #: the quotes of later statements with the same key words
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class _Wording:
     """A wording; ``words`` are the key words, else the part of the quote that has the demand."""
 

@@ -1,11 +1,10 @@
 """The view of a briefing, in one order for every format, its head and title; the list of them."""
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import get_args
 
 from onrecord.desk import Act, ActKind, Coverage, Relation, count_utterances
-from onrecord.records import PartialDate
+from onrecord.records import PartialDate, fixed
 from onrecord.views.context import Context
 from onrecord.views.home import BriefingItem
 from onrecord.views.lines import Catalogue, Line, Span
@@ -27,7 +26,7 @@ from .material import (
 from .written_and_chosen import BottomLineView, bottom_line, pinned, quotes_to_paste
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class BriefingHead:
     """What every format says first."""
 
@@ -145,7 +144,7 @@ def _title(period: BriefingPeriod, about: Sequence[Link], say: Catalogue) -> str
     return say("briefing.title_about", days=days, names=say.names(about))
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class BriefingView:
     """Everything that a briefing says, in the order in which every format says it."""
 
@@ -181,7 +180,7 @@ BRIEFINGS = "briefings/"
 TEXT = "briefing.txt"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class BriefingsView:
     """The list of all briefings, the latest first."""
 

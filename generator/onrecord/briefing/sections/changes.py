@@ -1,13 +1,12 @@
 """What changed: said in the period, added in it but said earlier, positions, and corrections."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
 from onrecord.desk import NONE_FOUND, NOT_ASSESSED, Act, ActKind, DemandEntry, Desk, Position
 from onrecord.desk.positions import position
-from onrecord.records import Briefing, PartialDate, briefing_uri
+from onrecord.records import Briefing, PartialDate, briefing_uri, fixed
 from onrecord.views.act_lines import draft_label, state_line
 from onrecord.views.acts import ActView, acts_of
 from onrecord.views.answers import PositionView, position_view
@@ -26,7 +25,7 @@ CHANGED = 6
 CORRECTIONS = 8
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ActLists:
     """Answers to demands, statements of them and acts on claims, each the latest first."""
 
@@ -43,7 +42,7 @@ class ActLists:
         return any(acts for _, acts in self.lists)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class PositionChange:
     """A position of one addressee that differs from the one on the day before the period."""
 
@@ -80,7 +79,7 @@ def _state(position: PositionView, say: Catalogue) -> Line:
     return say.dotted(made, draft)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class BriefingChanges:
     """What changed."""
 
@@ -188,7 +187,7 @@ def _change(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class BriefingCorrection:
     """One correction and the quote it concerns."""
 
@@ -209,7 +208,7 @@ class BriefingCorrection:
         return (*named, Span(say("answer.colon")), *whole_correction(self.correction, say))
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class BriefingCorrections:
     """The corrections, the latest first."""
 

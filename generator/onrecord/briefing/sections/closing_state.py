@@ -1,7 +1,6 @@
 """The state at the end of the period: positions, deadlines, contested claims, what is not known."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from onrecord.desk import (
@@ -14,7 +13,7 @@ from onrecord.desk import (
     Position,
 )
 from onrecord.desk.claims import claim_up_to
-from onrecord.records import PartialDate
+from onrecord.records import PartialDate, fixed
 from onrecord.views.acts import ActView, act_views, without_repetition
 from onrecord.views.answers import PositionView, position_view
 from onrecord.views.claim import ClaimSummary, claim_summary
@@ -28,7 +27,7 @@ from .material import Material, ShortenedList, shortened
 ROWS = 8
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class PositionRow:
     """One demand towards one addressee, on the last day of the period."""
 
@@ -122,7 +121,7 @@ def _withdrawn(material: Material, entry: DemandEntry) -> PartialDate | None:
 DEADLINES = 6
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class DeadlineRow:
     """The deadline of one demand."""
 
@@ -178,7 +177,7 @@ CLAIMS = 3
 ASSERTIONS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ClaimWithReplies:
     """A claim, always begun "Claim by X:", with who asserts it and the replies."""
 
@@ -214,7 +213,7 @@ def _with_replies(context: Context, claim: ClaimStanding) -> ClaimWithReplies:
     return ClaimWithReplies(claim_summary(context, claim), first, no_reply=unheard(claim))
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class UnknownCount:
     """One thing that is not known, and of how many."""
 

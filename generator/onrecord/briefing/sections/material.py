@@ -1,12 +1,12 @@
 """What a briefing is asked for (days, actors, topics) and the acts and quotes it is made of."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from typing import Generic, TypeVar, get_args
 
 from onrecord.desk import Act, ActKind, ClaimStanding, DemandEntry, Desk, QuoteEntry
-from onrecord.records import Briefing, PartialDate, briefing_uri
+from onrecord.records import Briefing, PartialDate, briefing_uri, fixed
 from onrecord.views.context import Context, newest_first
 from onrecord.views.source_facts import SourceFacts, source_facts
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 S = TypeVar("S")
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class BriefingPeriod:
     """From a day to a day, both included."""
 
@@ -46,7 +46,7 @@ class BriefingPeriod:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class BriefingRequest:
     """What a briefing is about."""
 
@@ -84,7 +84,7 @@ def written_for(desk: Desk, request: BriefingRequest) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Scope:
     """The actors and the topics, by id; an empty set limits nothing.
 
@@ -143,7 +143,7 @@ class Scope:
         return any(roles.is_or_speaks_for(id_, actor, on) for id_ in ids for actor in self.actors)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Material:
     """What a briefing is made of."""
 
@@ -232,7 +232,7 @@ def _ordered(acts: Iterable[Act]) -> tuple[Act, ...]:
     return tuple(sorted(latest, key=lambda act: get_args(ActKind).index(act.kind)))
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ShortenedList(Generic[T]):
     """The first of a list, and how many more there are."""
 

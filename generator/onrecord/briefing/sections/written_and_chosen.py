@@ -4,12 +4,11 @@ Also whether the summary may be out of date, and which quotes are offered where 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from math import inf
 from typing import Literal
 
 from onrecord.desk import NOT_CHECKED, STANDS, Act, Desk, QuoteEntry, Roles
-from onrecord.records import UNKNOWN, PartialDate, quote_uri
+from onrecord.records import UNKNOWN, PartialDate, fixed, quote_uri
 from onrecord.views.act_lines import WORDS, according_to, draft_label
 from onrecord.views.acts import claim_line
 from onrecord.views.attribution import attributed
@@ -31,7 +30,7 @@ _OfEvidence = Literal[
 StaleKind = _OfEvidence | Literal["statement", "answer", "claim_act"]
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class StaleReason:
     """One reason why the summary may be out of date; the words: ``briefing.stale.<kind>``."""
 
@@ -60,7 +59,7 @@ class StaleReason:
         return say.dotted(reason, draft_label(say) if self.draft else ())
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class BottomLineView:
     """What a person wrote over a briefing; never generated."""
 

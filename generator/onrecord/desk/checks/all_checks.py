@@ -3,7 +3,7 @@
 import marshal
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from operator import attrgetter
@@ -17,7 +17,7 @@ from onrecord.desk.differing import Differing, may_differ
 from onrecord.desk.findings import VALUES, Finding, Followers, with_faults
 from onrecord.desk.particulars import Particulars, processes_for
 from onrecord.desk.settings import Coverage, HouseStyle, Settings
-from onrecord.records import KINDS, Article, Records
+from onrecord.records import KINDS, Article, Records, fixed
 from onrecord.writing.processes import done
 
 from . import (
@@ -48,7 +48,7 @@ _source = attrgetter("source")
 _said = attrgetter("source", "event", "defaults", "speakers", "quotes")
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Between:
     """A check that may depend on any other record."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from onrecord.desk import Coverage, QuoteEntry, grouped
-from onrecord.records import PartialDate, quote_uri
+from onrecord.records import PartialDate, fixed, quote_uri
 from onrecord.views.context import Context
 from onrecord.views.links import Link
 from onrecord.views.newest import Place
@@ -26,7 +26,7 @@ _WIDE_ENOUGH = 0.6  # of its period: the number of a narrower bar is beside its 
 _NAMED_GAPS, _FEWEST = 2, 3
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Bar:
     """What was said in one period."""
 
@@ -53,7 +53,7 @@ class Bar:
         return self.own + self.others
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Chart:
     """The bars of one length of period, shown at ``sizes``."""
 
@@ -64,7 +64,7 @@ class Chart:
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class SpokenBy:
     """How often somebody spoke for the actor; ``uri`` is the latest of it."""
 
@@ -73,7 +73,7 @@ class SpokenBy:
     uri: str
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ActivityRow:
     """A row of the table."""
 
@@ -85,7 +85,7 @@ class ActivityRow:
     speakers: tuple[SpokenBy, ...]  #: who else spoke for it
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class ActivityView:
     """The picture, as numbers to print."""
 

@@ -5,7 +5,7 @@ day the demand was made; below it is a mark for each answer that may count for t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from onrecord.desk import Act, DemandEntry, Relation, decides, grouped, only
@@ -77,7 +77,7 @@ class MadeTick:
         return not self.several and (self.rank == "told" or self.ends)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class GlanceRow:
     """One demand."""
 
@@ -91,7 +91,7 @@ class GlanceRow:
     latest: tuple[LatestAnswer, ...]  #: the latest answer of each side asked
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class GlanceGroup:
     """The demands of those who make them together."""
 
@@ -106,7 +106,7 @@ class GlanceGroup:
         return self.count > len(self.rows)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class GlanceView:
     """The lines of a list of demands, those first made first."""
 

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeVar
 
 from onrecord.desk import DemandEntry, Position, Rank, decides, grouped
-from onrecord.records import PartialDate
+from onrecord.records import PartialDate, fixed
 from onrecord.views.acts import ActView, Look, answers_once
 from onrecord.views.answers import PositionView, position_view
 from onrecord.views.context import Context
@@ -27,7 +27,7 @@ _FEWEST, _ROWS = 2, 30
 _HOW = ("exact", "paraphrased", "unquoted", "unnamed")
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class LifeRow:
     """A row of the table: one act, or how many of a period on a page that is split."""
 
@@ -40,7 +40,7 @@ class LifeRow:
     same_date: bool = False  #: whether other words are of its date too
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class LaneAnswers:
     """How often an addressee gave which answer, without reports by others."""
 
@@ -51,7 +51,7 @@ class LaneAnswers:
     counts: tuple[tuple[str, str, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Lane:
     """One side of a demand."""
 
@@ -65,7 +65,7 @@ class Lane:
     rows: tuple[LifeRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class LifeView:
     """The picture, as numbers to print."""
 
@@ -198,7 +198,7 @@ def _without_words(act: ActView) -> Hashable:
     return (act.word, act.by, act.told_by, act.date, act.card and act.card.speakers)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class _Layout:
     """Makes one lane: its number, its acts, their marks, and the pages of a split demand."""
 

@@ -8,14 +8,14 @@ what does not overlap at the narrowest width of a `Size` overlaps at none of its
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Literal
 
 from onrecord.desk import Coverage, grouped
-from onrecord.records import PartialDate
+from onrecord.records import PartialDate, fixed
 
 # A few days alone would make an axis of hours.
 _SHORTEST = 14
@@ -29,7 +29,7 @@ MOST_ROWS = 6
 _NO_LIMIT = 100_000
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class PictureSize:
     """A range of widths that a picture is laid out for."""
 
@@ -44,7 +44,7 @@ class PictureSize:
 SIZES = (PictureSize("n", 256), PictureSize("m", 416), PictureSize("w", 800))
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Axis:
     """The days from ``first`` to ``last``, both included."""
 
@@ -81,7 +81,7 @@ class Axis:
         return round(min(max(share, 0), 1) * 100, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Covered:
     """Which part of an axis the desk covers."""
 
@@ -150,7 +150,7 @@ def _years(count: int, day: date) -> DayRange:
     return date(max(begin, 1), 1, 1), date(min(begin + count - 1, 9999), 12, 31)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class CalendarPeriod:
     """A span of days."""
 
@@ -223,7 +223,7 @@ _DAY, _MONTH, _YEAR = 44, 34, 40
 _A_YEAR = 366  # days
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Tick:
     """One date on an axis."""
 
@@ -235,7 +235,7 @@ class Tick:
     sizes: tuple[str, ...] = ()  #: the sizes it is shown at
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class _TickStep:
     kind: Kind
     room: int
