@@ -184,3 +184,24 @@ def test_what_limits_is_said_and_nothing_twice(tmp_path: Path) -> None:
     quotes = text[text.index("\n## Quotes") : text.index("\n## Claims")]
     assert [words for words in OFFERED if words not in quotes] == []
     assert "Ropes cost" not in quotes
+
+
+def test_what_an_asterisk_means_is_said_in_the_first_section_that_has_one(tmp_path: Path) -> None:
+    claims = """
+        title: On the report
+        source: {publisher: Harbour Gazette, published: 2031-05-11}
+        claims: [{claim: hid-report, act: denied, by: port-authority, note: As heard.,
+                  date: DAY}]"""
+    for day, section in (("2031-05-10", "What changed"), ("2031-04-20", "Claims, and replies")):
+        days = weeks(tmp_path / day, {"articles/denial.yml": claims.replace("DAY", day)})
+        made = make_markdown(brief(days, period("2031-05-06")), *english(days)).data.decode()
+        key = made.index("An asterisk")
+        assert made.count("An asterisk") == 1
+        assert made.rfind("\n## ", 0, key) == made.index(f"\n## {section}")
+        assert "\\*" not in made[:key]
+        assert "\\*" in made[key + 20 :]
+
+
+def test_without_an_asterisk_nothing_is_said_of_one(tmp_path: Path) -> None:
+    desk = weeks(tmp_path)
+    assert "asterisk" not in make_markdown(brief(desk), *english(desk)).data.decode()

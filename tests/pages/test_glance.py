@@ -63,7 +63,7 @@ def test_what_is_told_or_undated_is_said_so(tmp_path: Path) -> None:
         "Asked by Dock Union",
         "Have the cranes checked",
         "twice since 1 May 2031 · once more, undated",
-        "Port Authority Rejected (on condition) · Ana Rivera, 4 May 2031“No: there is no money.”",
+        "Port Authority Rejected (on condition) · Ana Rivera, 4 May 2031 “No: there is no money.”",
         "Harbour Ministry No answer found",
         "Asked by Port Authority",
         "Where we found no answer, we searched 5 articles up to 31 May 2031.",

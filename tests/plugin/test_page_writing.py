@@ -121,6 +121,21 @@ def test_without_room_for_another_process_this_one_makes_all_pages(
     assert "Mia Brandt" in site.page("actors/mia-brandt/")
 
 
+def test_a_page_that_cannot_be_made_is_not_written_empty(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    render = Renderer.render
+
+    def fails_for_home(self: Renderer, page: SitePage, *rest: Any) -> str:
+        if not page.uri:
+            raise AttributeError("no such field")
+        return render(self, page, *rest)
+
+    monkeypatch.setattr(Renderer, "render", fails_for_home)
+    with pytest.raises(RuntimeError, match="no such field"):
+        site.done("build")
+
+
 def built(site: TinySite, folder: str) -> str:
     site.done("build", "--site-dir", folder)
     return folder

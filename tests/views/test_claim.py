@@ -80,6 +80,23 @@ def test_the_disputed_claims_come_first(tmp_path: Path) -> None:
     assert view.search is None
 
 
+def test_of_claims_first_made_on_one_day_the_one_made_most_often_comes_first(
+    tmp_path: Path,
+) -> None:
+    again = """
+        title: Twice
+        source: {publisher: Harbour Gazette, published: 2031-04-12}
+        claims:
+          - {claim: a-once, act: asserted, by: dock-union, date: 2031-04-10}
+          - {claim: b-twice, act: asserted, by: dock-union, date: 2031-04-10}
+          - {claim: b-twice, act: asserted, by: dock-union, date: 2031-04-11}"""
+    claim = "{text: The gates were shut., by: dock-union, about: safety, kind: fact}"
+    files = {f"claims/{name}.yml": claim for name in ("a-once", "b-twice")}
+    context = Context(walkout(tmp_path, {**files, "articles/again.yml": again}))
+    order = context.indexes.claim_order
+    assert order.index("b-twice") < order.index("a-once")
+
+
 def test_a_contested_claim_is_called_what_the_act_is_called(tmp_path: Path) -> None:
     denied = DENIAL.replace(DENIAL[DENIAL.index("      - {claim: hid-report, act: disputed") :], "")
     disputed = denied.replace("act: denied", "act: disputed")

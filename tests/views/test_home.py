@@ -140,6 +140,35 @@ def test_of_a_long_bottom_line_home_has_the_first_sentences(tmp_path: Path) -> N
     assert home_view(context, short).briefing == short
 
 
+def test_the_words_that_make_most_demands_of_a_side_are_on_home(tmp_path: Path) -> None:
+    account = """
+        title: The union asks
+        source: {publisher: Harbour Gazette, published: 2031-05-20}
+        defaults: {form: direct, basis: on_record, said: {date: 2031-05-19}}
+        quotes:
+          - {id: both, text: "Pay us, and check the cranes.", speaker: brandt}
+          - {id: one, text: Pay us., speaker: brandt, said: {date: 2031-05-20}}
+        demands:
+          - {demand: [pay-rise, crane-checks], act: stated, by: dock-union, quote: both}
+          - {demand: pay-rise, act: stated, by: dock-union, quote: one}"""
+    page = Site(walkout(tmp_path, {"articles/account.yml": account})).page("")
+    words = "2 demands in one quote: Mia Brandt, 19 May 2031 “Pay us, and check the cranes.”"
+    assert f"Asked by Dock Union {words}" in page.text
+    one = account.replace("[pay-rise, crane-checks]", "pay-rise")
+    page = Site(walkout(tmp_path / "one", {"articles/account.yml": one})).page("")
+    assert "demands in one quote" not in page.text
+    long = account.replace("check the cranes.", "check the cranes. " * 30)
+    page = Site(walkout(tmp_path / "long", {"articles/account.yml": long})).page("")
+    assert "demands in one quote" not in page.text
+
+
+def test_the_answers_of_each_side_are_headings(tmp_path: Path) -> None:
+    page = Site(walkout(tmp_path)).page("")
+    demand = next(n for n, (_, text) in enumerate(page.headings) if "pay" in text.lower())
+    level, text = page.headings[demand + 1]
+    assert (level, text.startswith("Port Authority")) == (4, True)
+
+
 def test_a_desk_without_demands_is_led_by_quotes_and_people(tmp_path: Path) -> None:
     write_yaml(tmp_path / "actors/brandt.yml", {"name": "Mia Brandt", "kind": "person"})
     write_yaml(tmp_path / "topics.yml", {"pay": {"name": "Pay"}})

@@ -96,6 +96,8 @@ class _Composer:
         }
         for name, section in sections.items():
             yield Heading(tidy(self.say(f"briefing.section.{name}")))
+            if name == view.noted_in:
+                yield self._note("briefing.noted")
             yield from section()
         yield self._paragraph((Span(self.as_of()),), "note")
 

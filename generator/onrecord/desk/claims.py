@@ -93,6 +93,11 @@ class ClaimStanding:
         dated = {act.utterance for act in made if act.date.known}
         return made[0].date if made and {act.utterance for act in made} <= dated else UNKNOWN
 
+    @property
+    def times_stated(self) -> int:
+        """In how many statements it was asserted; versions of one count once."""
+        return len({act.utterance for act in self.by_act("asserted")})
+
     def by_act(self, word: str) -> tuple[Act, ...]:
         """The acts of one kind."""
         return tuple(act for act in self.acts if act.word == word)

@@ -132,7 +132,11 @@ class GeneratedPage(Page):
     def content(self) -> str:
         """The HTML of the page, made once; empty before its page is written."""
         if self._html is None and self._stage.writing:
-            self._html = self._make(self.planned, None)
+            try:
+                self._html = self._make(self.planned, None)
+            except AttributeError as error:
+                # Jinja would take it that the page has no content, and write it without.
+                raise RuntimeError(str(error)) from error
         return self._html or ""
 
     @content.setter

@@ -55,10 +55,11 @@ class ActorFigures:
 def voiced_demands(context: Context, actor_id: str) -> Mapping[str, tuple[Act, ...]]:
     """The statements by which an actor voiced demands of others, in its own words, by demand."""
     statements = context.indexes.statements_by_actor.get(actor_id, ())
-    return grouped((act.subject, act) for act in statements if _own_statement(act))
+    return grouped((act.subject, act) for act in statements if own_statement(act))
 
 
-def _own_statement(act: Act) -> bool:
+def own_statement(act: Act) -> bool:
+    """Whether ``act`` makes a demand in words of those who make it or speak for them."""
     return act.kind == "statement" and act.states and act.own and not act.told_by
 
 
@@ -133,7 +134,7 @@ def leading_quote(context: Context, actor_id: str) -> tuple[QuoteEntry | None, i
 
     def demands(quote: QuoteEntry) -> int:
         own = actor_id in quote.speakers
-        acts = filter(_own_statement, desk.acts_by_quote.get(quote.reference, ()))
+        acts = filter(own_statement, desk.acts_by_quote.get(quote.reference, ()))
         subjects = {act.subject for act in acts}
         return sum(own or actor_id in desk.demands[id_].record.by for id_ in subjects)
 

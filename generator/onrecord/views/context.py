@@ -128,7 +128,12 @@ class DeskIndexes:
 
 
 def _first_made_first(made: Mapping[str, DemandEntry | ClaimStanding]) -> tuple[str, ...]:
-    return tuple(sorted(made, key=lambda id_: (made[id_].first_date.sort_key, id_)))
+    """Of one day, those that were made most often first."""
+
+    def order(id_: str) -> tuple[tuple[int, int], int, str]:
+        return (made[id_].first_date.sort_key, -made[id_].times_stated, id_)
+
+    return tuple(sorted(made, key=order))
 
 
 def newest_first(

@@ -1,12 +1,14 @@
 """The home page: what this record rests on, the demands at a glance, the latest answers."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from heapq import nsmallest
 
-from onrecord.desk import Act, ClaimStanding, DemandEntry, newest_quotes_first
-from onrecord.records import fixed
+from onrecord.desk import Act, ClaimStanding, DemandEntry, QuoteEntry, newest_quotes_first
+from onrecord.records import STANDING, fixed
 
+from .actor_figures import own_statement
 from .actors import ActorRow, actor_row
 from .acts import ActView, ClaimLine, act_view, claim_line, without_repetition
 from .context import Context, newest_first
@@ -22,6 +24,8 @@ _DEMANDS, _ANSWERS, _DISPUTED, _QUOTES, _ACTORS = 16, 3, 4, 6, 40
 _BOTTOM_LINE = 400
 # So many of those who ask are named; of more only the number.
 _ASKING = 4
+# A quote that makes several demands is shown whole, unless it has more letters.
+_ASKED_WITH = 420
 
 
 @fixed
@@ -70,6 +74,9 @@ class HomeView:
     figures: HomeFigures  #: the record in figures
     glance: GlanceView | None  #: the demands, those first made first; `None` if there are none
     more_demands: bool  #: whether there are more than those
+    #: by who makes demands, the latest of the quotes that make most of them, and how many it makes;
+    #: only a quote that makes several
+    asked_with: Mapping[tuple[Link, ...], tuple[QuoteCard, int]]
     answers: tuple[AnswerInWords, ...]  #: the latest in own words, one for each demand
     #: the claims denied or disputed most recently, latest first, each with the latest of everyone
     #: against it: their own, else as told
@@ -117,6 +124,7 @@ class HomeView:
 def home_view(context: Context, briefing: BriefingItem | None = None) -> HomeView:
     """The home page of the desk; ``briefing`` is the latest."""
     demands = first_made_first(context.desk.demands.values())
+    shown = glance(context, demands[:_DEMANDS]) if demands else None
     answers = _answers(context, demands)
     if briefing:
         first = first_sentences(briefing.bottom_line, _BOTTOM_LINE)
@@ -124,8 +132,9 @@ def home_view(context: Context, briefing: BriefingItem | None = None) -> HomeVie
         briefing = replace(briefing, bottom_line=first, goes_on=goes_on)
     return HomeView(
         figures=_figures(context, demands),
-        glance=glance(context, demands[:_DEMANDS]) if demands else None,
+        glance=shown,
         more_demands=len(demands) > _DEMANDS,
+        asked_with=_asked_with(context, demands[:_DEMANDS]),
         answers=answers,
         disputed=(disputed := _disputed(context)),
         claims=len(context.desk.claims) if len(context.desk.claims) > len(disputed) else 0,
@@ -185,6 +194,31 @@ def _answers(context: Context, demands: Iterable[DemandEntry]) -> tuple[AnswerIn
         return AnswerInWords(demand, act_view(context, act), card, whole)
 
     return tuple(in_words(*pair) for pair in newest_first(found, lambda pair: pair[0].date))
+
+
+def _asked_with(
+    context: Context, demands: Iterable[DemandEntry]
+) -> Mapping[tuple[Link, ...], tuple[QuoteCard, int]]:
+    """By who makes ``demands``, the latest quote with the most of them, and how many it makes."""
+    found: dict[tuple[Link, ...], Counter[str]] = {}
+    for demand in demands:
+        acts = filter(own_statement, demand.statements)
+        quotes = {act.quote.reference for act in acts if act.quote and _short(act.quote)}
+        found.setdefault(context.people.links(demand.record.by), Counter()).update(quotes)
+    asked = {}
+    for by, makes in found.items():
+        most = max(makes.values(), default=0)
+        if most > 1:
+            every = (context.desk.quotes[name] for name, count in makes.items() if count == most)
+            asked[by] = context.cards.card(next(iter(newest_quotes_first(every)))), most
+    return asked
+
+
+def _short(quote: QuoteEntry) -> bool:
+    """Whether all its exact words can be shown without a warning beside them."""
+    record = quote.record
+    shown = quote.counts and record.exact and record.state in STANDING
+    return shown and len(record.words) <= _ASKED_WITH
 
 
 def _disputed(context: Context) -> tuple[tuple[ClaimLine, tuple[ActView, ...]], ...]:

@@ -168,6 +168,16 @@ class BriefingView:
         return "pinned" if self.pinned else "how_compared" if self.compared else "how"
 
     @property
+    def noted_in(self) -> str | None:
+        """The first section with a line that says that there is a note."""
+        sections = {
+            "changes": self.changes.noted,
+            "positions": any(row.noted for row in self.positions.items),
+            "claims": any(claim.noted for claim in self.claims.items),
+        }
+        return next((name for name, noted in sections.items() if noted), None)
+
+    @property
     def empty(self) -> bool:
         """Whether nothing was said or added in the period: each format says so."""
         return not self.changes and not self.quotes

@@ -89,6 +89,13 @@ class BriefingChanges:
     positions: ShortenedList[PositionChange]  #: from what to what
     sources_without_added: int  #: how many do not say when they were added; 0 for a revision
 
+    @property
+    def noted(self) -> bool:
+        """Whether a line of it says that there is a note."""
+        acts = (self.said, self.earlier, self.undated)
+        rows = (act for lists in acts for _, some in lists.lists for act in some.items)
+        return any(act.note for act in rows)
+
     def __bool__(self) -> bool:
         return bool(self.said or self.earlier or self.undated or self.positions)
 

@@ -40,6 +40,11 @@ class PositionRow:
     withdrawn_by: tuple[Link, ...]  #: by whom, if not by all whose demand it is
     successors: tuple[Link, ...]  #: the demands that had replaced it by then
 
+    @property
+    def noted(self) -> bool:
+        """Whether a line of it says that there is a note."""
+        return self.position.noted or any(act.note for act in self.position.later_account_lines)
+
     def facts(self, say: Catalogue) -> tuple[Line, ...]:
         """Who makes the demand, its deadline, how it ended; empty lines for what there is not."""
         due, gone = (date and say.dated(date) for date in (self.deadline, self.withdrawn))
@@ -184,6 +189,12 @@ class ClaimWithReplies:
     row: ClaimSummary  #: the claim as lists show it, with replies, denials and searches
     asserted: tuple[ActView, ...]  #: the latest two who asserted it, and the latest who said so too
     no_reply: bool  #: whether nothing is recorded of a reply, nor of a search for one
+
+    @property
+    def noted(self) -> bool:
+        """Whether a line of it says that there is a note."""
+        of_hearings = (act for each in self.row.hearings for act in (*each.acts, *each.replies))
+        return any(act.note for act in (*self.asserted, *of_hearings, *self.row.others))
 
 
 def claims(context: Context, material: Material) -> ShortenedList[ClaimWithReplies]:
