@@ -35,7 +35,6 @@ from bench.learning import weights_of
 from tests.drafting.marked_texts import people, read_marked
 
 from onrecord.drafting import ranking
-from onrecord.drafting.attribution import Attributor
 from onrecord.drafting.desk_actors import fold
 from onrecord.drafting.find import read_paragraphs
 from onrecord.drafting.language_words import load_language
@@ -43,6 +42,7 @@ from onrecord.drafting.mark_pairs import MarkReader, paragraphs
 from onrecord.drafting.mentions import Mentions
 from onrecord.drafting.ranking import RankedOption, likeliest
 from onrecord.drafting.source_text import Span
+from onrecord.drafting.speaker_choice import Attributor
 from onrecord.drafting.speech import Speech
 
 _PASSES = 3  # each learns from the choices that the weights of the one before make

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from onrecord.diagnostics import CODES, as_text
 from onrecord.reading import YamlText, parse, read_yaml_text
 from onrecord.records import Actor, Article, Demand, Event
-from onrecord.records.nodes import inherit
 from onrecord.records.record_from_nodes import build_partly, make_record
+from onrecord.records.record_nodes import inherit
 
 KEYS = ["title", "source", "quotes", "defaults", "speakers", "id", "form", "said", "event", "name"]
 PIECES = st.one_of(

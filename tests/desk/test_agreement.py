@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from babel import Locale
 
 from onrecord.desk.checks.meanings import numbers_counted
 from onrecord.desk.load import load_desk
 from onrecord.desk.settings import Coverage, Settings
 from onrecord.records import PartialDate
-from onrecord.records.dates import dates_named, days_named
+from onrecord.records.dates import MONTH_NAMES, dates_named, days_named
 
 from .test_repeats import CLAIM, FILES, QUOTES, codes
 
@@ -384,6 +385,11 @@ def test_a_capture_of_another_text(tmp_path: Path) -> None:
     assert [it.code for it in load_desk(settings).diagnostics] == []
     (tmp_path / "rally.txt").write_text(said.replace("ten", "two"))
     assert [it.code for it in load_desk(settings).diagnostics] == ["capture-changed"]
+
+
+def test_the_months_are_called_as_cldr_has_them() -> None:
+    of = [Locale.parse(tag).months["format"]["wide"] for tag in ("en", "fr")]
+    assert tuple(name for names in of for name in names.values()) == MONTH_NAMES
 
 
 def test_numbers_and_months_with_turkish_letters_are_read() -> None:

@@ -28,7 +28,7 @@ from onrecord.records import (
     FilesRead,
     record_from_nodes,
 )
-from onrecord.records.nodes import locate
+from onrecord.records.record_nodes import locate
 from onrecord.writing.processes import VARIABLE
 
 from .test_mistakes import test_a_slip_in_another_file as slips_elsewhere

@@ -18,8 +18,8 @@ from onrecord.editing.yaml_in_place import EditRefused, YamlInPlace
 from onrecord.editing.yaml_writer import key_order
 from onrecord.reading import YamlText, parse
 from onrecord.records.description import fields_of
-from onrecord.records.nodes import texts_in
 from onrecord.records.record_kinds import BY_FILE_KIND, KINDS
+from onrecord.records.record_nodes import texts_in
 
 FILE = Path("content/articles/gazette-on-the-talks.yml")
 ARTICLE = """\

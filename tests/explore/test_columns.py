@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from tests.search.decoding import unpack
 
 from onrecord.records import PartialDate
+from onrecord.search.browser_files import pack
 from onrecord.search.explore import Days, Facet
-from onrecord.search.files import pack
 
 
 @given(st.lists(st.integers(min_value=0, max_value=10**7)))

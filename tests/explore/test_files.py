@@ -14,8 +14,8 @@ from onrecord.desk.quotes import newest_quotes_first
 from onrecord.render import Words
 from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import packaged_templates
+from onrecord.search.browser_files import BLOCK
 from onrecord.search.explore import explore_files
-from onrecord.search.files import BLOCK
 from onrecord.views.context import Context
 
 

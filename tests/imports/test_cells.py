@@ -4,9 +4,9 @@ import pytest
 
 from onrecord.exports.table import Column
 from onrecord.imports.columns import COLUMNS, cell_node, meanings_of_headers, word_for
+from onrecord.imports.row_speakers import speakers_of
 from onrecord.imports.sheet import Workbook
 from onrecord.imports.sheet_files import Cell
-from onrecord.imports.speakers import speakers_of
 from onrecord.reading import ScalarNode
 from onrecord.records.dates import possible_dates
 

@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.reading import YamlText, parse
 from onrecord.reading.nodes import plain
-from onrecord.records.nodes import inherit
+from onrecord.records.record_nodes import inherit
 
 ARTICLE = """
 defaults:

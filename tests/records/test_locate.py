@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.records import YamlPath
-from onrecord.records.nodes import locate
+from onrecord.records.record_nodes import locate
 
 ARTICLE = """\
 title: Strike

@@ -9,7 +9,7 @@ from weakref import ref
 from tests.search.decoding import decode
 
 from onrecord.records import UNKNOWN, PartialDate
-from onrecord.search.files import BLOCK, SHARD, digests_of
+from onrecord.search.browser_files import BLOCK, SHARD, digests_of
 from onrecord.search.index import NAMES, index_files, make_index
 from onrecord.search.terms import BEST, DAY, Result, SearchEntry, make_terms, word_set
 

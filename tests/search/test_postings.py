@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.search.decoding import decode
 
-from onrecord.search.files import encode
+from onrecord.search.browser_files import encode
 
 
 @given(st.sets(st.integers(0, 10_000_000)))

@@ -17,7 +17,7 @@ from onrecord.render.words import Words
 from onrecord.views import attribution
 from onrecord.views.citation import apa_name, citations
 from onrecord.views.context import Context, Publication
-from onrecord.views.quote import quote_view
+from onrecord.views.quote_pages import quote_view
 from onrecord.views.source_facts import escaped_tex
 
 TABLE: dict[str, Any] = values_of(Path(__file__).with_name("citations.yml").read_text("utf-8"))

@@ -11,7 +11,7 @@ from onrecord.views import actors
 from onrecord.views.actors import actors_list
 from onrecord.views.articles_sources import article_view, articles_list
 from onrecord.views.context import Context
-from onrecord.views.quote import article_quote_parts, article_quotes_view, quotes_list
+from onrecord.views.quote_pages import article_quote_parts, article_quotes_view, quotes_list
 
 
 @pytest.fixture(scope="module")

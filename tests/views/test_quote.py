@@ -22,8 +22,8 @@ from onrecord.views.attribution import attributed
 from onrecord.views.context import Context
 from onrecord.views.lines import shorten
 from onrecord.views.links import Link
-from onrecord.views.quote import QuoteView, quote_view
 from onrecord.views.quote_card import QuoteCard
+from onrecord.views.quote_pages import QuoteView, quote_view
 from onrecord.views.source_facts import setting_of
 
 

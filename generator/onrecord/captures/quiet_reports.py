@@ -9,7 +9,7 @@ from onrecord.diagnostics import Diagnostic
 from onrecord.reading import MAX_BYTES
 
 from .withheld import RUN, SURE, WithheldDigests
-from .words import readings
+from .words_in_texts import readings
 
 # A quote that is withheld, also in a file that cannot be read as YAML.
 _WITHHOLDS = re.compile(r"\bstate\b[\"']?\s*:.{0,40}?\bwithheld\b", re.IGNORECASE | re.DOTALL)

@@ -19,7 +19,7 @@ from .lock import EXACT, TYPOGRAPHY, LockLine, compared_words, words_digest
 from .places import SourceText
 from .quote_comparison import QuoteComparison, SurroundingText, compare_words
 from .withheld import WithheldDigests
-from .words import WordIndex
+from .words_in_texts import WordIndex
 
 MAX_BYTES = 50_000_000
 

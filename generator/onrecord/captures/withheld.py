@@ -23,7 +23,7 @@ from onrecord.records import fixed
 from onrecord.writing.whole_files import write_file
 
 from .typography import NO_WIDTH
-from .words import MARKED, readings, runs_of, spellings, words_in
+from .words_in_texts import MARKED, readings, runs_of, spellings, words_in
 
 WITHHELD: Final = "withheld.jsonl"
 RUN: Final = 3  # words in a row that are looked for

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Self
 
-from onrecord.captures.words import words_in
+from onrecord.captures.words_in_texts import words_in
 from onrecord.records import UNKNOWN, Actor, PartialDate, Role, fixed
 from onrecord.records.dates import latest
 

@@ -14,8 +14,8 @@ from typing import Protocol, TypeGuard
 from onrecord.diagnostics import ACCEPTABLE, CODES, Diagnostic, Severity
 from onrecord.reading import shown_path
 from onrecord.records import KINDS, FaultyPlaces, Record, Records, YamlPath, fixed, locate
-from onrecord.records.nodes import text_of_line
 from onrecord.records.record_from_nodes import articles_with
+from onrecord.records.record_nodes import text_of_line
 from onrecord.records.values import ValueFinder
 
 from .quotes import QuoteEntry, full_reference

@@ -7,13 +7,13 @@ from typing import Literal
 
 from onrecord.records import ActorKind
 
-from .attribution import Attributor
 from .desk_actors import DeskActors, fold
 from .language_words import Language, load_language
 from .mark_pairs import MarkReader, Quoted, paragraphs
 from .mentions import NOT_ON_DESK, SPOKESMAN, Meant, Mentions
 from .quoted_blocks import QuotedBlocks
 from .source_text import TURN, Candidate, Findings, LeftOut, Span, UnknownSpeaker
+from .speaker_choice import Attributor
 from .speech import CONTESTED, DOUBTS, Attribution, Speech, is_cut
 from .subjects import ParsedParagraph
 from .turns import Transcript

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from onrecord.captures.places import SourceText
 from onrecord.captures.verify import SpeakerOf
-from onrecord.captures.words import words_in
+from onrecord.captures.words_in_texts import words_in
 from onrecord.desk.settings import SaidIn, SaidInText
 from onrecord.records import SETS_MARKS, UNKNOWN_SPEAKER, Actor, Article, Quote
 

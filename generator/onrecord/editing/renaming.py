@@ -10,7 +10,7 @@ from onrecord.diagnostics import ContentErrors, OnrecordError
 from onrecord.reading import ContentFile, shown_path
 from onrecord.reading.texts import why_no_id
 from onrecord.records import BY_FILE_KIND, KINDS, RecordKind, YamlPath, fields_of
-from onrecord.records.nodes import FieldText, texts_in
+from onrecord.records.record_nodes import FieldText, texts_in
 
 from .desk_edit import DeskEdit
 from .yaml_in_place import EditRefused

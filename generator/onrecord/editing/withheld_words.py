@@ -16,7 +16,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from onrecord.captures import withheld, words
+from onrecord.captures import withheld
+from onrecord.captures import words_in_texts as words
 from onrecord.reading import shown_path
 from onrecord.reading.texts import id_like
 from onrecord.records import Quote

@@ -15,8 +15,8 @@ from onrecord.desk.quotes import full_reference
 from onrecord.diagnostics import OnrecordError, SeveralErrors
 from onrecord.reading import ContentFile, YamlText, decode_yaml, parse, shown_path
 from onrecord.records import BY_FILE_KIND, Article, Correction, Quote, YamlPath, quotes_of
-from onrecord.records.nodes import FieldText, texts_in
 from onrecord.records.quote import REVEALING_FIELDS
+from onrecord.records.record_nodes import FieldText, texts_in
 
 from . import withheld_words
 from .correcting import CorrectionNote, check_possible, set_state

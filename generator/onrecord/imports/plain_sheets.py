@@ -16,9 +16,9 @@ from onrecord.records import Records
 
 from . import columns
 from .known_names import UNKNOWN, known_topics, slug, stub_row
+from .row_speakers import Speakers, put_ids
 from .sheet import Rows, Sheet, SheetRow, Workbook, rows_below
 from .sheet_files import Cell
-from .speakers import Speakers, put_ids
 
 # Spaces around a cell, and what has no width.
 _EDGES = re.compile(rf"^(?:\s|{NO_WIDTH.pattern})+|(?:\s|{NO_WIDTH.pattern})+$")

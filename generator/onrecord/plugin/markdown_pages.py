@@ -21,7 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.utils.meta import YAML_RE, get_data
 
-from onrecord.captures.words import MARKED
+from onrecord.captures.words_in_texts import MARKED
 from onrecord.desk.checks.prose import Prose
 from onrecord.desk.settings import RecordLink
 from onrecord.diagnostics import Diagnostic, nearest_to

@@ -28,7 +28,6 @@ from .dates import (
 from .description import FieldDescription, Record, RefersTo, WrittenAlone, fields_of
 from .fields import NO_EVENT, UNKNOWN_SPEAKER
 from .load import CachedArticles, FilesRead, load_records, without_collector
-from .nodes import locate
 from .quote import PARTED, STANDING, BearsOn, Defaults, Quote, Said, SameAs
 from .record_from_nodes import NO_ID, FaultyPlaces
 from .record_kinds import (
@@ -46,6 +45,7 @@ from .record_kinds import (
     quote_uri,
     topic_uri,
 )
+from .record_nodes import locate
 from .record_set import CacheByRecord, LimitedCache, Records, load_text
 from .values import FieldValue, Written, columns_of, fixed
 from .vocabulary import BODIES, IN_MARKS, NAMELESS, SETS_MARKS, VOCABULARIES, ActorKind, Form

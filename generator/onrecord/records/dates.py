@@ -285,17 +285,17 @@ def _is_date(text: str) -> bool:
     return text == text.strip() and PartialDate.found(text) is not None
 
 
-_MONTH_NAMES = {
-    name: number
-    for names in (
-        "january february march april may june july august september october november december",
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    )
-    for number, name in enumerate(names.split(), start=1)
-}
+# As CLDR has them, in English and in French: a test compares them. To load Babel for them takes
+# longer than to check an article.
+_MONTHS = (
+    "January February March April May June July August September October November December "
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+)
+MONTH_NAMES = tuple(_MONTHS.split())
+_MONTH_NUMBERS = {caseless(name): at % 12 + 1 for at, name in enumerate(MONTH_NAMES)}
 _NAMED_DAY = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th|er)?(?: of)?\s+({'|'.join(_MONTH_NAMES)})\b(?:,?\s+(\d{{4}})\b)?"
-    rf"|\b({'|'.join(_MONTH_NAMES)})\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(\d{{4}})\b)?",
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th|er)?(?: of)?\s+({'|'.join(MONTH_NAMES)})\b(?:,?\s+(\d{{4}})\b)?"
+    rf"|\b({'|'.join(MONTH_NAMES)})\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(\d{{4}})\b)?",
     re.IGNORECASE,
 )
 
@@ -304,7 +304,7 @@ def days_named(text: str, year: int) -> set[date]:
     """The days that ``text`` names by day and month, in the ``year`` where it names no other."""
     found = set()
     for day, month, of, month_first, day_after, of_after in _NAMED_DAY.findall(text):
-        number = _MONTH_NAMES[caseless(month or month_first)]
+        number = _MONTH_NUMBERS[caseless(month or month_first)]
         try:
             found.add(date(int(of or of_after or year), number, int(day or day_after)))
         except ValueError:
@@ -313,7 +313,7 @@ def days_named(text: str, year: int) -> set[date]:
 
 
 _NAMED_DATE = re.compile(
-    rf"(?:\b(\d{{1,2}})(?:st|nd|rd|th|er)?(?: of)?\s+)?\b({'|'.join(_MONTH_NAMES)})\s+"
+    rf"(?:\b(\d{{1,2}})(?:st|nd|rd|th|er)?(?: of)?\s+)?\b({'|'.join(MONTH_NAMES)})\s+"
     r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})\b|\b((?:19|2[01])\d\d)\b",
     re.IGNORECASE,
 )
@@ -322,7 +322,7 @@ _NAMED_DATE = re.compile(
 def dates_named(text: str) -> Iterator[PartialDate]:
     """The days, months and years that ``text`` names with their year."""
     for day, month, day_after, of, year in _NAMED_DATE.findall(text):
-        parts = [year or of, f"{_MONTH_NAMES[caseless(month)]:02}" if month else ""]
+        parts = [year or of, f"{_MONTH_NUMBERS[caseless(month)]:02}" if month else ""]
         parts.append(f"{day or day_after:0>2}" if day or day_after else "")
         if found := PartialDate.found("-".join(filter(None, parts))):
             yield found

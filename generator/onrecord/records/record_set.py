@@ -17,7 +17,6 @@ from onrecord.reading.texts import why_no_id
 
 from .actors_topics_events import Actor, Briefing, Event, Topic
 from .articles_demands_claims import Article, Claim, Demand
-from .nodes import inherit, mark_cut_texts
 from .record_from_nodes import (
     NOTHING_FAULTY,
     FaultyPlaces,
@@ -26,6 +25,7 @@ from .record_from_nodes import (
     make_record,
 )
 from .record_kinds import BY_FILE_KIND, KINDS, RecordKind
+from .record_nodes import inherit, mark_cut_texts
 
 # Faults of YAML with which a part of the file is lost.
 _INCOMPLETE = frozenset({"alias", "duplicate-key", "second-document", "yaml-syntax"})

@@ -21,10 +21,10 @@ from onrecord.views.card_lines import card_name, card_notes, pasted_line, verdic
 from onrecord.views.context import Context
 from onrecord.views.lines import Catalogue, text_of
 from onrecord.views.links import ActorLinks
-from onrecord.views.quote import FACETS, NOBODY, UNKNOWN
 from onrecord.views.quote_card import QuoteCard
+from onrecord.views.quote_pages import FACETS, NOBODY, UNKNOWN
 
-from .files import (
+from .browser_files import (
     BLOCK,
     Digests,
     File,

@@ -23,7 +23,7 @@ from typing import NamedTuple, Self
 
 from onrecord.reading.texts import ALONE
 
-from .files import (
+from .browser_files import (
     BLOCK,
     Digests,
     File,

@@ -26,7 +26,7 @@ from typing import NamedTuple, Self
 from onrecord.reading.texts import ACCENTS, ALONE, PLAIN_LETTERS
 from onrecord.records import PartialDate, fixed
 
-from .files import encode
+from .browser_files import encode
 
 # What differs in writing but not in typing.
 LETTERS = {

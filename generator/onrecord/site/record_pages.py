@@ -24,7 +24,7 @@ from onrecord.views.demand import demand_part_view, demand_parts, demand_view
 from onrecord.views.lines import plain_text, shorten
 from onrecord.views.links import Link
 from onrecord.views.listing import Part
-from onrecord.views.quote import article_quote_parts, article_quotes_view, quote_view
+from onrecord.views.quote_pages import article_quote_parts, article_quotes_view, quote_view
 from onrecord.views.source_facts import setting_of
 from onrecord.views.topic import topic_parts, topic_row, topic_view
 

@@ -5,7 +5,7 @@ from dataclasses import field
 from functools import cached_property
 from itertools import chain
 
-from onrecord.captures.words import words_in
+from onrecord.captures.words_in_texts import words_in
 from onrecord.desk import Desk
 from onrecord.desk.acts import grouped
 from onrecord.desk.naming import names_body, same_name, same_office, says_all_of

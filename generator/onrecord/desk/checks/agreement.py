@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from onrecord.captures.edges import in_marks
-from onrecord.captures.words import words_in
+from onrecord.captures.words_in_texts import words_in
 from onrecord.desk.actors import Roles
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_source

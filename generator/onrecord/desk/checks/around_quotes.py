@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from onrecord.captures.words import MARKED, TOLD, WordIndex, words_in
+from onrecord.captures.words_in_texts import MARKED, TOLD, WordIndex, words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.desk.settings import SaidInText

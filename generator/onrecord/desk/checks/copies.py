@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from onrecord.captures.words import words_in
+from onrecord.captures.words_in_texts import words_in
 from onrecord.desk.acts import grouped
 from onrecord.desk.findings import Finding
 from onrecord.desk.naming import LONG_WORD, alike, differ_by_a_letter, lookalike, same_name

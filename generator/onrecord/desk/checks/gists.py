@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from onrecord.captures.edges import may_say_not, negation_after, negation_before
 from onrecord.captures.places import SourceText
 from onrecord.captures.quote_comparison import compare_words
-from onrecord.captures.words import words_in
+from onrecord.captures.words_in_texts import words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.particulars import Particulars, digest, particular

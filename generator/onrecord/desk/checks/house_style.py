@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from onrecord.captures.verify import Capture, digests_of_capture, read_capture
-from onrecord.captures.words import MARKED, lone_mark, passages_in
+from onrecord.captures.words_in_texts import MARKED, lone_mark, passages_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote, in_source
 from onrecord.desk.quotes import QuoteEntry

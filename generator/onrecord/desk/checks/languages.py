@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from onrecord.captures.edges import count_sentences, may_say_not
-from onrecord.captures.words import same_words
+from onrecord.captures.words_in_texts import same_words
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote, in_source
 from onrecord.desk.particulars import Particulars, particular

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import yaml
 
 from onrecord.captures.edges import may_say_not
-from onrecord.captures.words import words_in
+from onrecord.captures.words_in_texts import words_in
 from onrecord.reading import may_have
 from onrecord.reading.texts import caseless
 from onrecord.reading.yaml_text import FASTEST_LOADER

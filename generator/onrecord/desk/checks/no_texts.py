@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from onrecord.captures.edges import in_marks
 from onrecord.captures.lock import compared_words
-from onrecord.captures.words import MARKED, same_words, words_in
+from onrecord.captures.words_in_texts import MARKED, same_words, words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
 from onrecord.desk.quotes import STANDS, QuoteEntry

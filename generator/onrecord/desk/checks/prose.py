@@ -14,7 +14,7 @@ from typing import Self
 
 from onrecord.captures.edges import may_say_not
 from onrecord.captures.verify import may_be_captured
-from onrecord.captures.words import MARKED, TOLD, lone_mark, passages_in, words_in
+from onrecord.captures.words_in_texts import MARKED, TOLD, lone_mark, passages_in, words_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.desk.settings import ProseFault, RecordLink, SaidIn, SaidInText, Settings

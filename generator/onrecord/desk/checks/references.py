@@ -6,7 +6,7 @@ The pages would count or say what is not so.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from onrecord.captures.words import words_in
+from onrecord.captures.words_in_texts import words_in
 from onrecord.desk.acts import grouped
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk

@@ -12,16 +12,17 @@ from onrecord.desk.findings import Finding
 from onrecord.desk.quotes import QuoteEntry
 from onrecord.reading import may_have
 from onrecord.records import Article, Briefing, CacheByRecord, YamlPath, days_named
+from onrecord.records.dates import MONTH_NAMES
 
-from .meanings import MEANINGS, CountedNumber, counts_of, has_number, other_number, spelled
+from .meanings import CountedNumber, counts_of, has_number, other_number, spelled
 
 # A month without a day: "in May", "since January 2031".
 _MONTH = re.compile(
     rf"\b(?:in|of|from|by|until|since|before|after|for|and|to|en|de|d['\u2019]|d\u00e9but|fin)\s?"
-    rf"({'|'.join(MEANINGS['months'].split())})\b(?!\s\d{{1,2}}\b)",
+    rf"({'|'.join(MONTH_NAMES)})\b(?!\s\d{{1,2}}\b)",
     re.IGNORECASE,
 )
-_MONTH_PARTS = {it[:3].lower() for it in MEANINGS["months"].split() if it[:3].isascii()}
+_MONTH_PARTS = {it[:3].lower() for it in MONTH_NAMES if it[:3].isascii()}
 
 
 # "A week", "per hour": for what time a number is.

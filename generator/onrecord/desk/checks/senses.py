@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from onrecord.captures.edges import may_say_not
-from onrecord.captures.words import words_in
+from onrecord.captures.words_in_texts import words_in
 from onrecord.desk.acts import Act, ActRecord
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding
 from onrecord.records import CacheByRecord, Quote, YamlPath
-from onrecord.records.dates import earliest
+from onrecord.records.dates import MONTH_NAMES, earliest
 
 from .acts import UnreadActs
 from .dates import is_slip
@@ -130,7 +130,7 @@ _REFUSALS = re.compile(r"\b(?:refus|reject|declin|rejet)", re.IGNORECASE)
 _STEM = 4  # letters of a verb that tells what is done
 _FIELDS = {"answer": "response", "reply": "reply"}
 _TO_DO, _DENYING = frozenset({"do", "guarantee"}), frozenset({"rejected", "denied"})
-_MONTHS = asks(MEANINGS["months"])
+_MONTHS = asks(" ".join(MONTH_NAMES))
 _MUCH = 8  # words of somebody who has something to say
 _BEGINS, _CEASES, _ENDS, _THREATENS, _FUTURE = (
     re.compile(MEANINGS[it], re.IGNORECASE)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from onrecord.captures.edges import in_marks
 from onrecord.captures.lock import LockLine
-from onrecord.captures.words import words_in
+from onrecord.captures.words_in_texts import words_in
 from onrecord.desk.actors import holds
 from onrecord.desk.acts import Act, grouped
 from onrecord.desk.claims import ClaimStanding
