@@ -116,7 +116,8 @@ class Descriptions:
         """Who was named just before, and is now only called "the lawmaker"."""
         language = self._language
         endings = tuple(language.repeats_endings)
-        if len(plain) > _LONGEST_REPEAT or plain[0] not in language.definite:
+        once = plain[1:2] and plain[1] in language.former  # "the former director of the harbour"
+        if plain[0] not in language.definite or (len(plain) > _LONGEST_REPEAT and not once):
             return None
         joins = language.linking & language.prepositions
         ends_at = next((at for at, word in enumerate(plain) if at > 1 and word in joins), None)

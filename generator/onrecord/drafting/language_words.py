@@ -126,6 +126,7 @@ class Language:
     dropped: Words
     works: Words
     signs: Words
+    charges: Words
     teasers: Words
     statements: Words
     sayings: Words

@@ -21,6 +21,7 @@ NOT_ON_DESK = "the desk has no such actor"
 NOBODY = "the text names nobody"
 SPOKESMAN = "speaks for somebody else and is not named"
 
+_PARTY = re.compile(r"(?<=[^\W\dA-Z]{4}) \(?[A-Z]{2,}\b\)?(?= )")
 _LONGEST_ROLE = 5  # words of "the former head of state"
 
 
@@ -109,12 +110,26 @@ class Mentions:
         """The name that a phrase is about: not "Aldmoor" in "the mayor of Aldmoor"."""
         for named in inside:
             before = self._text[mention[0] : named.start].lower().replace("’", "'")
+            if self._is_party(named, before.split()) or before.endswith("("):
+                continue
             whole = named.end >= mention[1] and self._is_person_behind(named, before.split()[-1:])
             if whole or not self._is_linked_to(before.split()):
                 behind = self._text[named.end : named.end + 2].replace("’", "'")
                 if behind != "'s" or named.end >= mention[1]:
                     return named
         return None
+
+    def _is_party(self, named: Named, before: Sequence[str]) -> bool:
+        """Whether a name is an adjective between a role and what it is of: « le député PS »."""
+        language = self._language
+        persons = language.titles & language.persons
+        return (
+            language.speaker_inside
+            and len(before) > 1
+            and before[-1] in persons
+            and self._text[named.start : named.start + 2].isupper()
+            and not named.figure.given
+        )
 
     def _is_person_behind(self, named: Named, last: Sequence[str]) -> bool:
         """Whether a phrase ends with somebody's whole name: "the chief of police Mia Brandt"."""
@@ -146,6 +161,11 @@ class Mentions:
                 return self._named(last, mention, (last,))  # "the Aldmoor cartoonist Tom Brandt"
         if behind and (behind[0] in nouns or behind[0] in language.leaders):
             return self._described(mention, words)  # "the Aldmoor mayor"
+        if words.split()[-1].lower() in language.titles and " " in words:
+            apposed = self.names.right_behind(mention[1], self._text)
+            if apposed and apposed.figure.given and apposed.figure.is_human:
+                # "Port Authority Chair, Mia Brandt"
+                return self._named(apposed, (apposed.start, apposed.end), (apposed,))
         # An actor may be called by a part of the name that the text has elsewhere.
         actor = self.actor_of(figure) or self._body_named(named)
         doubt = "" if actor else NOT_ON_DESK
@@ -164,8 +184,10 @@ class Mentions:
 
     def _added(self, mention: Span, lower: str) -> Meant | None:
         """Who is named right before what is added: "Brandt, a docker", "Brandt, head of"."""
-        named = self.names.right_before(mention[0], self._text)
         first, language = lower.partition(" ")[0], self._language
+        named = self.names.right_before(mention[0], self._text)
+        if named is None and first in language.indefinite:
+            named = self.names.apposed_to(mention[0], self._text)
         adds = language.is_role(first) or first in language.indefinite
         human = adds and named is not None and named.figure.is_human
         return self._named(named, (named.start, named.end), (named,)) if named and human else None
@@ -239,6 +261,8 @@ class Mentions:
     # -- roles and descriptions
 
     def _described(self, mention: Span, words: str) -> Meant:
+        if self._language.speaker_inside:
+            words = _PARTY.sub("", words)  # « le président PS du conseil »
         apposed = self.names.right_behind(mention[1], self._text)
         closed = apposed and self._text[apposed.end : apposed.end + 1] in (",", ")", ".", ":")
         fits = closed or any(map(self._language.is_role, words.lower().split()))

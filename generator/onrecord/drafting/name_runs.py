@@ -63,12 +63,15 @@ class NameRuns:
                 break
             agency = tokens[start].bare in language.organisations and self._name_follows(place + 1)
             three = self._name_follows(place + 1) and not self._name_follows(place + 2)
-            agency = agency or (place == start + 1 and three and language.speaker_inside)
+            body = place == start + 1 or tokens[place - 1].bare in language.organisations
+            agency = agency or (body and three and language.speaker_inside)
             if (agency or self._is_given_name(place)) and (
                 _is_owned(self._paragraph, start) or _is_told(self._paragraph, start, place)
             ):
                 break  # "the mayor of Aldmoor Tom Brandt", in French
+            party = language.speaker_inside and _is_party(tokens[place - 1])  # « LR du Sénat »
             particle = token.lower in language.particles and self._name_follows(place)
+            particle = particle and not party
             within = self._paragraph.is_abbreviated(place) or is_nickname(tokens, place)
             if not (token.name or particle or within):
                 linked = _linked_to(self._paragraph, place)
@@ -99,8 +102,8 @@ class NameRuns:
         return (known or article) and not person and owner not in states
 
     def _is_given_name(self, place: int) -> bool:
-        known = self._tokens[place].lower in self._language.given_names
-        return known and self._name_follows(place + 1)
+        first = self._tokens[place].lower.partition("-")[0]  # « Jean-Philippe »
+        return first in self._language.given_names and self._name_follows(place + 1)
 
     def _name_follows(self, place: int) -> bool:
         tokens, particles = self._tokens, self._language.particles
@@ -310,8 +313,9 @@ def _is_owned(paragraph: ParagraphTokens, start: int) -> bool:
     """Whether a role with a linking word is before a name: "the mayor of"."""
     tokens, language = paragraph.tokens, paragraph.language
     at = start - 1
-    while at > 0 and tokens[at].lower in language.linking:
-        at -= 1  # "the minister of the"
+    # "the minister of the", « le procureur de la République de »
+    while at > 0 and (tokens[at].lower in language.linking or tokens[at].name):
+        at -= 1
     return 0 <= at < start - 1 and language.is_role(tokens[at].lower)
 
 
@@ -322,6 +326,10 @@ def _is_speaking(paragraph: ParagraphTokens, start: int, end: int) -> bool:
     beside = [*tokens[end : end + 1], *(tokens[start - 1 : start] if turned else ())]
     said = any(token.cue is not None and token.cue.form == "finite" for token in beside)
     return said and not paragraph.is_heading
+
+
+def _is_party(token: Token) -> bool:
+    return len(token.text) > 1 and token.text.isalpha() and token.text.isupper()
 
 
 def _is_post_nominal(word: str, language: Language) -> bool:

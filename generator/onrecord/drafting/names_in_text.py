@@ -19,6 +19,8 @@ from .written_names import explained_names, role_beside
 _FEWEST_INITIALS = 3
 # Behind a body's name: " (HDA)".
 _BRACKET = re.compile(r" \([^()]{1,20}\)")
+_LONGEST_ASIDE = 150  # characters between a name and the second role behind it
+_CLAUSE = re.compile(r"[^.;:?!\n]*")
 _MAIL = re.compile(r"[\w.+-]+@((?:[a-z\d-]+\.)+[a-z]{2,})\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"\b[^\W\d_a-z][\w’'-]*(?: [^\W\d_a-z][\w’'-]*){0,4}")
 # Whose addresses anybody can have.
@@ -99,6 +101,7 @@ class Figure:
     body: bool = False  #: whether it is an organisation, a place or the like
     #: what the text calls it besides: `mayor`, `docker`
     nouns: set[str] = field(default_factory=set)
+    suffix: str = ""  #: what tells it from another of its name: `jr`
     personal: bool = False  #: whether a title, a role or a given name says that it is a person
     speaks: bool = False  #: whether a verb of speaking is beside it
 
@@ -200,7 +203,7 @@ class NamesInText:
         if first == len(self.at) or self.at[first].start - place > 40:
             return None
         gap = text[place : self.at[first].start].lower()
-        if gap.startswith((". ", ".\n")) or "\n\n" in gap:
+        if gap.lstrip(" ").startswith((". ", ".\n")) or "\n\n" in gap:
             return None  # another sentence begins
         between = gap.replace(".", " ").replace("’", "'").replace("'", "' ").split()
         marks = {",", "—", "–", "-", "("}
@@ -213,6 +216,20 @@ class NamesInText:
         """Who is named before a comma that is right before ``place``."""
         last = next(self.before(place), None)
         return last if last and text[last.end : place] == ", " else None
+
+    def apposed_to(self, place: int, text: str) -> Named | None:
+        """Whose second role begins at ``place``: "Brandt, a docker and a former mayor, said"."""
+        last = text[max(0, place - _LONGEST_ASIDE) : place].split()[-1:]
+        if self._language.coordinators.isdisjoint(last):
+            return None
+        for named in self.before(place):
+            between = text[named.end : place]
+            if len(between) > _LONGEST_ASIDE or not _CLAUSE.fullmatch(between):
+                return None
+            first = between[2:].partition(" ")[0].lower()
+            if between.startswith(", ") and first in self._language.indefinite:
+                return named if named.figure.may_be_human else None
+        return None
 
     # -- who is who
 
@@ -228,6 +245,7 @@ class NamesInText:
         known = sorted(self._by_surname.get(surname, ()), key=lambda each: each.gender != gender)
         for figure in known:
             other = gender and figure.gender and gender != figure.gender
+            other = other or figure.suffix != self._suffix(run)
             if _same_given(figure.given, given) and not other:
                 figure.nouns.update(run.nouns)
                 figure.gender = figure.gender or gender
@@ -236,7 +254,13 @@ class NamesInText:
                     self._by_given.setdefault(given[0], []).append(figure)
                 return
         figure = Figure(
-            name, surname, given, gender, is_body(run.words, self._language), set(run.nouns)
+            name,
+            surname,
+            given,
+            gender,
+            is_body(run.words, self._language),
+            set(run.nouns),
+            self._suffix(run),
         )
         self._register(figure)
 
@@ -264,12 +288,26 @@ class NamesInText:
         given = words[:-1]
         if len(words) == 2 and words[0].lower() in self._language.definite:
             given = []  # « La Rochelle »
+        elif len(words) == 2 and self._is_surname(words):
+            given = []  # "De Wever"
         return surname, tuple(map(fold, given))
+
+    def _is_surname(self, words: Sequence[str]) -> bool:
+        """Whether two words are the whole surname of somebody whom the text names in full."""
+        particle, surname = map(fold, words)
+        known = (figure.given[-1:] for figure in self._by_surname.get(surname, ()))
+        return particle in self._language.particles and any(given == (particle,) for given in known)
+
+    def _suffix(self, run: NameRun) -> str:
+        last = run.words[-1].lower().rstrip(".")
+        return last if len(run.words) > 1 and last in self._language.suffixes else ""
 
     def _assign(self, run: NameRun, recent: dict[str, Figure]) -> Named:
         surname, given = self._parts(run)
         called, alone = self._by_surname.get(surname, ()), not given
         found = [each for each in called if _same_given(each.given, given)]
+        suffix = self._suffix(run)
+        found = [each for each in found if each.suffix == suffix] or found
         if not found and alone:
             found = self._by_given.get(surname, []) or self._by_initials(run.name)
             found = found if len(found) == 1 else []

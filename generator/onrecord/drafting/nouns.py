@@ -179,6 +179,9 @@ class NounPhrases(ParagraphTokens):
             if self._is_joined(place) or (place == at + 2 and self._is_described(at, end)):
                 place += 1
                 continue
+            if self._is_bracketed(place, end):
+                place += 3  # « le maire (PS) de la ville »
+                continue
             if token.kind != "word" or self.is_time(place):
                 break
             word = token.lower
@@ -204,6 +207,17 @@ class NounPhrases(ParagraphTokens):
         text = self.tokens[place].text
         return (text == "." and self.is_abbreviated(place)) or (
             text in _JOINS_WORDS and self._is_glued(place)
+        )
+
+    def _is_bracketed(self, place: int, end: int) -> bool:
+        """Whether a bracket of one name is between somebody's role and what it is of."""
+        words = self.tokens[place : min(end, place + 4)]
+        bracket = len(words) == 4 and (words[0].text, words[2].text) == ("(", ")")
+        return (
+            bracket
+            and self.language.is_role(self.tokens[place - 1].lower)
+            and words[1].capital
+            and words[3].lower in self.language.linking & self.language.prepositions
         )
 
     def _is_described(self, at: int, end: int) -> bool:

@@ -17,6 +17,7 @@ _LIKELY = 0.7  # the least share of a choice that is not in doubt
 _BACK = 4  # paragraphs to a speaker who may be carried on
 _RECENT = 20  # quotes before, among whose speakers one may be carried on
 _BRIEF = 12  # words of a turn in a conversation
+_LONGEST_GAP = 4  # tokens between a verb without a subject and its quote
 _LONGEST_CLAUSE = 30  # tokens between the parts of one utterance
 
 
@@ -82,7 +83,8 @@ class Attributor:
         chain = self._chain(paragraph, quote)
         certain = self._label(quote) or self._inside(quote)
         certain = certain or (Attribution(*line) if line else None)
-        if certain := certain or self._second(paragraph, chain, place):
+        certain = certain or self._second(paragraph, chain, place)
+        if certain := certain or self._unsaid(number, place, chain):
             return certain
         near = Surroundings(paragraph, classes, place, chain)
         options = list(_agents(paragraph, place, near.named()))
@@ -158,6 +160,36 @@ class Attributor:
         if who is None or who[1] != place or not paragraph.is_somebody(who):
             return None
         return Attribution("same sentence", paragraph.span_of(who))
+
+    def _unsaid(
+        self, number: int, place: int, chain: tuple[int, Span] | None
+    ) -> Attribution | None:
+        """Who spoke before, if a sentence has no subject: "Before adding:", « Et de dire : »."""
+        paragraph, language = self.paragraphs[number], self.language
+        tokens, (start, end) = paragraph.tokens, paragraph.sentence(place)
+        verb = next((at for at in range(start, place) if tokens[at].cue), place)
+        cue = tokens[verb].cue if verb < place else None
+        before = [token.lower for token in tokens[start:verb]]
+        small = language.coordinators | language.prepositions | language.object_pronouns
+        follows = language.speaker_inside and tokens[end - 1].text != "?"
+        own = bool(before) and (
+            small.issuperset(before) or (follows and before[0] in language.relatives)
+        )
+        others = any(tokens[at].cue and at in paragraph.of_verbs for at in range(verb + 1, end))
+        if cue is None or not cue.strong or not own or others or place - verb > _LONGEST_GAP:
+            return None
+        if cue.form == "finite" and before[0] not in language.relatives:
+            return None
+        sentences = [each for each in paragraph.sentences if each[0] < start]
+        if chain and chain[0] >= sentences[-1][0]:
+            return Attribution("chain", chain[1])
+        who = paragraph.reporter(*sentences[-1]) if sentences else None
+        if who:
+            return Attribution("chain", paragraph.span_of(who))
+        last = self._spoken[-1] if self._spoken else None
+        if last is None or number - last.paragraph > (0 if sentences else 1):
+            return None
+        return Attribution("chain", last.mention)
 
     def _joined(
         self, paragraph: ParsedParagraph, quote: int, place: int, mention: Span | None

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from .language_words import Language
 from .mark_pairs import Quoted, is_short_name
@@ -45,6 +46,7 @@ SIGN = "it is written on a sign"
 SCARE = "it seems to be the writer's own wording"
 TERM = "the text has it in marks again and again; it seems to be a term"
 DEFINED = "it is a shorter name for what is before it"
+CHARGE = "it is what somebody is charged with"
 HEADING = "it seems to be a heading or a caption"
 LISTED = "it is one of several words in marks, one after the other"
 LEADS = "its line leads to another article"
@@ -54,10 +56,13 @@ _LONG_LINE = 300  # characters before or behind a quote that no heading has
 _NEAR = 5000  # characters to where a heading's words are said
 _DASHES = ("—", "–", "--", " -")
 # "U.S" and "harbour-master's" are one word each.
+_ON_SIGN = re.compile(r"(?=\b(\w+) \w+ (\w+))")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _SIZES = (1, 2, 3, 5, 8, 12)  # words
 _LONGEST = 30  # tokens to a verb of speaking
 _NAMED = 5  # tokens to a word such as "titled"
+_LIKELIER = 0.3  # how much likelier words must be speech whose speaker is not right beside them
+_CHARGED = 8  # tokens to a word such as "charged"
 _OF_NOUNS = ("word", "name", "adverb", "participle")  # what may be between "the" and a noun
 
 
@@ -72,13 +77,14 @@ class Speech:
         language: Language,
     ) -> None:
         self._text = text
+        self._lower = text.lower()
         self._quotes = quotes
         self._places = {
             number: (paragraph, place)
             for paragraph in paragraphs
             for number, place in paragraph.quotes.items()
         }
-        self._spoken: dict[int, tuple[Span | None, bool]] = {}
+        self._spoken: dict[int, tuple[Span | None, str]] = {}  # the speaker, and why it is none
         self._of_paragraph: tuple[ParsedParagraph, WordClasses] | None = None
         self._language = language
         self._times = Counter(map(self._term, quotes))
@@ -90,28 +96,44 @@ class Speech:
     def why_not(self, number: int, found: Attribution) -> str:
         """Why the quote of a number is no speech; empty if it is. Ask in the order of the text."""
         why = self.sure_why_not(number, found) or self._unlikely(number, found)
-        self._spoken[number] = found.mention, not why
+        self._spoken[number] = found.mention, why
         return why
 
     def _unlikely(self, number: int, found: Attribution) -> str:
-        last, spoken = self._spoken.get(number - 1, (None, True))
-        before = spoken if last and last == found.mention else None
+        last, why = self._spoken.get(number - 1, (None, ""))
+        before = not why if last and last == found.mention else None
         signs, weights = self.signs(number, found, before=before), learned_weights("speech")
-        if found.pieces or sum(weights.get(sign, 0.0) for sign in signs) > 0:
+        least = 0.0 if found.rule == "after" or self._is_called(number) else _LIKELIER
+        if found.pieces or sum(weights.get(sign, 0.0) for sign in signs) > least:
             return ""
         named = any(sign.startswith("named ") for sign in signs)
         if named or self._is_title_case(self._words(self._quotes[number])):
             return TITLE
         return SCARE if found.mention else NO_SPEAKER
 
+    def _is_called(self, number: int) -> bool:
+        """Whether a verb of speaking is right before the quote: "called it "a joke"."""
+        paragraph, place = self._places[number]
+        tokens, language = paragraph.tokens, self._language
+        small = language.genders.keys() | language.object_pronouns | language.manner
+        at = place - 1 - (place > 1 and tokens[place - 1].lower in small)
+        return at >= 0 and tokens[at].cue is not None
+
     def sure_why_not(self, number: int, found: Attribution) -> str:
         """Why the quote of a number is no speech, if what is around it leaves no doubt."""
         quote, (paragraph, place) = self._quotes[number], self._places[number]
         before = paragraph.tokens[place - 1].lower if place else ""
+        if before in self._language.linking & self._language.prepositions and place > 1:
+            before = paragraph.tokens[place - 2].lower  # « le nom de »
         if before in self._language.works - self._language.cues.keys():
             return TITLE  # "so-called", "the book"
         if is_short_name(self._text, quote, self._language.determiners):
             return DEFINED
+        if self._is_charge(paragraph, place):
+            return CHARGE
+        _, why = self._spoken.get(number - 1, (None, ""))
+        if why in (CHARGE, SIGN, TITLE, TERM) and self._is_next(number):
+            return why
         return SIGN if self._is_written(quote, found) else self._is_repeated(quote, found)
 
     def signs(self, number: int, found: Attribution, *, before: bool | None) -> list[str]:
@@ -254,11 +276,34 @@ class Speech:
         if ends or wrapped or not quote.closed or found.rule in ("signature", "line before"):
             return False
         if len(before) == start and following.strip():
-            return True
+            # « « Non », estime Mia Brandt »: only the headline may have the words.
+            said = found.mention and found.rule in ("after", "before")
+            return not said or self._is_again(quote)
         if self._is_single(quote) and self._doubles > self._singles:
             return True
-        near = self._text[max(0, start - _NEAR) : end + _NEAR].lower()
-        return not (before + behind).strip() and near.count(self._words(quote).lower()) > 1
+        return not (before + behind).strip() and self._is_again(quote)
+
+    def _is_next(self, number: int) -> bool:
+        """Whether only a comma or an "and" parts the quote of a number from the one before."""
+        language, last = self._language, self._quotes[number - 1].outer[1]
+        between = self._text[last : self._quotes[number].outer[0]]
+        words = between.replace(",", " ").lower().split()
+        small = language.coordinators | language.prepositions | language.determiners
+        return len(words) < 4 and small.issuperset(words) and "\n" not in between
+
+    def _is_charge(self, paragraph: ParsedParagraph, place: int) -> bool:
+        """Whether a court is said to have somebody for these words: "charged with "theft"."""
+        tokens, language = paragraph.tokens, self._language
+        start = max(paragraph.sentence(place)[0], place - _CHARGED)
+        if place == start or tokens[place - 1].lower not in language.prepositions:
+            return False
+        near = {token.lower for token in tokens[start:place]}
+        return not language.charges.isdisjoint(near) and not tokens[place].text[:1].isupper()
+
+    def _is_again(self, quote: Quoted) -> bool:
+        """Whether the words of a quote are near it once more, with marks or without."""
+        near = self._lower[max(0, quote.outer[0] - _NEAR) : quote.outer[1] + _NEAR]
+        return near.count(self._words(quote).lower()) > 1
 
     def _lists(self, quotes: Sequence[Quoted]) -> Iterator[int]:
         """Where three short quotes or more begin that only commas and "and" part."""
@@ -288,10 +333,18 @@ class Speech:
     def _is_written(self, quote: Quoted, found: Attribution) -> bool:
         """Whether a sign is named right before the words, and nobody says them behind it."""
         signs = self._language.signs
-        clause = re.split(r"[.!?»”\"]\s", self._line(quote)[0][-60:])[-1]
+        before, behind = self._line(quote)
+        clause = re.split(r"[.!?»”\"]\s", before[-60:])[-1]
         names = any(word.strip(",:;") in signs for word in clause.lower().split())
-        if found.mention and self._text[slice(*found.mention)].lower().split()[-1] in signs:
-            return True  # "a placard said"
+        said = _WORD.findall(self._text[slice(*found.mention)].lower()) if found.mention else []
+        joins = self._language.linking & self._language.prepositions
+        head = list(takewhile(lambda word: word not in joins, said))
+        if not signs.isdisjoint(head):
+            return True  # "a placard of the union said"
+        held = re.match(r"[^.:;«“\"]*", behind)
+        on = _ON_SIGN.findall(held[0].lower()) if held else []
+        if any(word in signs and last in self._language.prepositions for last, word in on):
+            return True  # "« … », s'indigne-t-on sur une pancarte"
         return names and found.rule not in ("after", "before", "same sentence", "inside")
 
     def _is_title_case(self, words: str) -> bool:

@@ -127,8 +127,11 @@ class ParsedParagraph(NounPhrases):
         for at in ends:
             if tokens[at].text == close:
                 comma = close != "," and at + 1 < end and tokens[at + 1].text == ","
-                yield self.past_adverbs(at + 1 + comma, end)
+                first, verb = at + 1 + comma, self.past_adverbs(at + 1 + comma, end)
+                yield verb
                 closed += 1
+                if verb < end and tokens[verb].kind == "quote" and verb > first:
+                    break  # « Brandt, un docker, a « nié les faits », a dit le procureur »
             if closed == _CLOSINGS or (closed and tokens[at].cue):
                 break
 
