@@ -16,10 +16,19 @@ CLAIM = {
     "kind": "accusation",
 }
 
+SUCCESSOR = {
+    "name": "Kay Ford",
+    "kind": "person",
+    "roles": [{"title": "Secretary", "of": "dock-union", "from": "2031-05-03"}],
+}
+
 
 def _claim(folder: Path, *acts: tuple[str, str, str], **fields: Any) -> ClaimStanding:
     rows = [{"claim": "hid-report", "act": act, "by": by, "date": date} for act, by, date in acts]
-    files: dict[str, Any] = {"claims/hid-report.yml": CLAIM | fields}
+    files: dict[str, Any] = {
+        "claims/hid-report.yml": CLAIM | fields,
+        "actors/brandt-next.yml": SUCCESSOR,
+    }
     if rows:
         files["articles/news.yml"] = article(claims=rows)
     return good_desk(harbour(folder, files)).claims["hid-report"]
@@ -80,6 +89,20 @@ ASSERTED = ("asserted", "dock-union", "2031-05-01")
         (
             [("asserted", "brandt", "2031-05-01"), ("retracted", "dock-union", "2031-05-04")],
             "retracted",
+            False,
+        ),
+        # Whoever follows in a post takes back what was said for the body, not what others said.
+        (
+            [("asserted", "brandt", "2031-05-01"), ("retracted", "brandt-next", "2031-05-04")],
+            "retracted",
+            False,
+        ),
+        (
+            [
+                ("asserted", "harbour-police", "2031-05-01"),
+                ("retracted", "brandt-next", "2031-05-04"),
+            ],
+            "asserted",
             False,
         ),
         (

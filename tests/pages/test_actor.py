@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.desk.desks import article, good_desk, harbour
@@ -202,3 +203,25 @@ def test_a_role_is_said_once_and_not_where_the_name_says_it(tmp_path: Path) -> N
     text = Site(good_desk(harbour(tmp_path, files))).page("actors/dock-union/").text
     assert text.count("Mia Brandt, Secretary") == 2  # of the quotes, and of who speaks for it
     assert "officer of the Guard" not in text
+
+
+def test_a_company_is_named_with_the_role_of_a_person_whose_family_name_it_has(
+    tmp_path: Path,
+) -> None:
+    files: dict[str, Any] = {
+        "actors/ford-group.yml": {
+            "name": "Ford Group",
+            "names": [{"name": "Ford", "kind": "alias"}],
+            "kind": "organisation",
+        },
+        "actors/leon-ford.yml": {
+            "name": "Leon Ford",
+            "kind": "person",
+            "roles": [{"title": "Chair", "of": "ford-group"}],
+        },
+        "articles/many.yml": article(
+            quotes=[{"id": "q", "text": "We build.", "speaker": "leon-ford", "form": "direct"}]
+        ),
+    }
+    page = Site(good_desk(harbour(tmp_path, files))).page("quotes/many/q/")
+    assert "Leon Ford, Chair, Ford Group" in page.text

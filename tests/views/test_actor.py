@@ -210,6 +210,14 @@ def test_the_quote_that_makes_most_demands_leads(
     assert shown(union) == [brandt.leading.card]
 
 
+def test_words_that_change_a_demand_do_not_open_a_page_as_making_one(tmp_path: Path) -> None:
+    later = demanding(a=("2031-05-04", ["pay-rise"]), b=("2031-05-05", ["pay-rise"]))
+    later["demands"][1]["act"] = "modified"
+    brandt = view(strike(tmp_path, later=later), "brandt")
+    assert brandt.leading
+    assert (brandt.leading.card.reference, brandt.leading_demands) == ("later#a", 1)
+
+
 def test_the_page_of_one_who_is_asked_and_not_quoted_opens_with_the_demand(tmp_path: Path) -> None:
     desk = strike(tmp_path, later=demanding(a=("2031-05-04", BOTH)))
     asked = [view(desk, id_) for id_ in desk.actors if desk.index[id_].demands_received]

@@ -11,6 +11,7 @@ from tests.views.walkout import walkout
 from onrecord.desk.desk import Desk
 from onrecord.render.phrases import DateWords
 from onrecord.render.words import Words
+from onrecord.views.actor_sections import latest_words
 from onrecord.views.context import Context
 from onrecord.views.pictures.glance import GlanceRow, GlanceView, glance
 from onrecord.views.pictures.scale import Tick
@@ -35,6 +36,29 @@ def test_a_day_is_one_tick_taller_for_more_than_one_statement(tmp_path: Path) ->
         ("2031-05-09", 1),
     ]
     assert (row.demand.times_undated, row.undated_answers, row.rows) == (1, 0, 0)
+
+
+def test_what_changes_a_demand_is_not_shown_as_making_it(tmp_path: Path) -> None:
+    article = """
+        title: At the gate
+        source: {publisher: Harbour Gazette, published: 2031-05-20}
+        defaults: {form: direct, basis: on_record, speaker: brandt}
+        quotes:
+          - {id: open, text: Open the gate., said: {date: 2031-05-03}}
+          - {id: half, text: Half of it will do., said: {date: 2031-05-09}}
+        demands:
+          - {demand: gate, act: stated, by: brandt, quote: open}
+          - {demand: gate, act: modified, by: brandt, quote: half}"""
+    files = {"demands/gate.yml": DEMAND.format(to="port-authority"), "articles/gate.yml": article}
+    desk = walkout(tmp_path, files)
+    ticks = row_of(desk, "Open the gate").made
+    assert [(tick.first.word, tick.said_by_act) for tick in ticks] == [
+        ("stated", False),
+        ("modified", True),
+    ]
+    entries = [desk.demands["gate"]]
+    words = latest_words(Context(desk), entries, "dock-union", whole=False)
+    assert [act.word for act in words.values()] == ["stated"]
 
 
 def test_versions_of_one_statement_are_one_and_lead_to_the_words(tmp_path: Path) -> None:

@@ -139,7 +139,7 @@ def _linked(
     roles: Roles,
 ) -> ClaimStanding:
     counted = _counted(acts, replies, roles)
-    standing, tellers = _standing(counted, roles) if acts else ("not_asserted", ())
+    standing, tellers = _standing(counted, claim.by, roles) if acts else ("not_asserted", ())
     against = {id(act): act for act, _ in counted if act.word in _DENYING}
     return ClaimStanding(
         id=claim_id,
@@ -221,7 +221,10 @@ def _counted(acts: Iterable[Act], replies: Iterable[Act], roles: Roles) -> list[
         return denial.word in _DENYING and any(
             it.word == "corroborated"
             and denial.date.before(it.date)
-            and roles.either_speaks_for(by, whose, it.date)
+            and (
+                roles.either_speaks_for(by, whose, it.date)
+                or _voice_one(roles, (by, denial.date), (whose, it.date))
+            )
             for it, whose in own
         )
 
@@ -229,7 +232,16 @@ def _counted(acts: Iterable[Act], replies: Iterable[Act], roles: Roles) -> list[
     return [(act, by) for act, by in counted if not is_given_up(act, by)]
 
 
-def _standing(counted: Sequence[tuple[Act, str]], roles: Roles) -> tuple[str, tuple[str, ...]]:
+def _voice_one(
+    roles: Roles, one: tuple[str, PartialDate], other: tuple[str, PartialDate]
+) -> frozenset[str]:
+    """For whom two actors speak, each on its date: whoever follows in a post speaks for the same."""
+    return frozenset(roles.spoken_for(*one)).intersection(roles.spoken_for(*other))
+
+
+def _standing(
+    counted: Sequence[tuple[Act, str]], makers: Sequence[str], roles: Roles
+) -> tuple[str, tuple[str, ...]]:
     """The standing, and those on whose account alone it rests (as in ``ClaimStanding``)."""
 
     def tellers(*words: str) -> tuple[str, ...]:
@@ -247,7 +259,8 @@ def _standing(counted: Sequence[tuple[Act, str]], roles: Roles) -> tuple[str, tu
         """Whether it is of the same side, and the claim was not made again after it."""
         speaks = roles.is_or_speaks_for
         same = speaks(by, maker, end.date) or speaks(maker, by, made.date)
-        return same and not end.date.before(made.date)
+        of_body = _voice_one(roles, (by, end.date), (maker, made.date)).intersection(makers)
+        return (same or bool(of_body)) and not end.date.before(made.date)
 
     words = {act.word for act, _ in counted}
     if retracted and all(any(takes_back(*it, *made) for it in retracted) for made in asserted):

@@ -135,7 +135,7 @@ def leading_quote(context: Context, actor_id: str) -> tuple[QuoteEntry | None, i
     def demands(quote: QuoteEntry) -> int:
         own = actor_id in quote.speakers
         acts = filter(own_statement, desk.acts_by_quote.get(quote.reference, ()))
-        subjects = {act.subject for act in acts}
+        subjects = {act.subject for act in acts if act.word == "stated"}
         return sum(own or actor_id in desk.demands[id_].record.by for id_ in subjects)
 
     def order(quote: QuoteEntry) -> tuple[object, ...]:

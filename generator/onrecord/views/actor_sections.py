@@ -102,7 +102,7 @@ def stated_demands(
     voiced = voiced_demands(context, actor_id)
     stated = []
     for entry in entries:
-        own, acts = voiced.get(entry.id, ()), groups[entry.id]
+        own, acts = voiced.get(entry.id, ()), sorted(groups[entry.id], key=_changes)
         last = next((act for act in acts if act in own), acts[0])
         times, first = len({act.utterance for act in own}), entry.first_date
         since_first = first.known and any(act.date == first for act in own)
@@ -145,6 +145,8 @@ def latest_words(
 ) -> dict[str, ActView]:
     """The act that made each demand last, by the demand's address; if ``whole``, with sentences.
 
+    What changed it is one only where nothing else is.
+
     If the actor makes a demand with others, its own acts come before those of the others alone.
     """
     speaks, found = context.desk.roles.is_or_speaks_for, {}
@@ -153,7 +155,7 @@ def latest_words(
         return not any(speaks(by, actor_id, act.date) for by in act.by)
 
     for entry in entries:
-        statements = latest_first(entry.statements)
+        statements = sorted(latest_first(entry.statements), key=_changes)
         if actor_id in entry.record.by:
             statements = sorted(statements, key=is_of_others)
         for act in statements:
@@ -162,6 +164,11 @@ def latest_words(
                 found[demand_uri(entry.id)] = _in_whole(view) if whole else view
                 break
     return found
+
+
+def _changes(act: Act) -> bool:
+    """Whether its words may ask for something else than the demand."""
+    return act.word == "modified"
 
 
 def on_own_page(name: str, roles: Sequence[RoleView], quote: ShownQuote) -> ShownQuote:

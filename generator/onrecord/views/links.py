@@ -133,7 +133,9 @@ class ActorLinks:
 
     def role(self, actor_id: str, role: Role) -> str:
         """What of a role follows the name of who has it: title and whom it is of, each once."""
-        name, body = self.link(actor_id).text, self.body(role, self.link(actor_id).text)
+        name = self.link(actor_id).text
+        # The family name of a person may be that of a company.
+        body = self.body(role, "" if self.is_person(actor_id) else name)
         title = "" if says_all_of(name, role.title) else with_directions_ended(role.title)
         return ", ".join(filter(None, (title, body.text if body else "")))
 

@@ -73,8 +73,9 @@ class MadeTick:
 
     @property
     def said_by_act(self) -> bool:
-        """Whether the line of ``first`` says all of it: a report, or a withdrawal."""
-        return not self.several and (self.rank == "told" or self.ends)
+        """Whether the line of ``first`` says all of it: a report, a change, or a withdrawal."""
+        changes = self.first.word == "modified"
+        return not self.several and (self.rank == "told" or self.ends or changes)
 
 
 @fixed
