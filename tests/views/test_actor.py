@@ -212,7 +212,7 @@ def test_the_quote_that_makes_most_demands_leads(
 
 def test_words_that_change_a_demand_do_not_open_a_page_as_making_one(tmp_path: Path) -> None:
     later = demanding(a=("2031-05-04", ["pay-rise"]), b=("2031-05-05", ["pay-rise"]))
-    later["demands"][1]["act"] = "modified"
+    later["demands"][1]["act"] = "modified"  # type: ignore[index]
     brandt = view(strike(tmp_path, later=later), "brandt")
     assert brandt.leading
     assert (brandt.leading.card.reference, brandt.leading_demands) == ("later#a", 1)

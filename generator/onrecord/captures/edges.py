@@ -54,6 +54,15 @@ _NEAR = 80  # how much of the words shows how they begin and end
 _END_OF_WORDS = re.compile(rf"[{_STOPS}][)\]{_CLOSING}]*$")
 
 
+_TOLD = re.compile(r"[\"\u201c\u201d\u00ab\u00bb]|\b(?:said|says|told|added|dit|ajout\u00e9)\b")
+_MAY_START = re.compile(
+    r"\W*(?:the|an?|we|i|you|they|he|she|it|this|that|these|those|there|our|my|your|and|but|no|yes"
+    r"|not?|if|as|in|on|at|what|why|how|when|who|where|is|are|do|will|can|le|la|les|l|nous|je|vous"
+    r"|ils?|elles?|on|ce|cette|une?|oui|non|si|c|j|n)\b",
+    re.IGNORECASE,
+)
+
+
 def begins_within(words: str, prefix: str) -> bool:
     """Whether a sentence of the source begins between the characters ``prefix`` and ``words``."""
     first = next((char for char in words if char.isalnum()), "")
@@ -70,7 +79,13 @@ def begins_within(words: str, prefix: str) -> bool:
     last = before[-1:]
     if "\n" in prefix[len(before) :] and not small:
         return False  # a line of its own: a heading, the name of a speaker
-    return last.isalnum() or (last in _COMMAS and (small or _is_open(prefix)))
+    # Behind a comma of the same line, a name goes on with its sentence.
+    goes_on = (
+        small
+        or _is_open(prefix)
+        or (last == "," and not (_MAY_START.match(words) or _TOLD.search(prefix)))
+    )
+    return last.isalnum() or (last in _COMMAS and goes_on)
 
 
 def ends_within(words: str, suffix: str, *, exact: bool, prefix: str = "") -> bool:

@@ -235,7 +235,7 @@ def _counted(acts: Iterable[Act], replies: Iterable[Act], roles: Roles) -> list[
 def _voice_one(
     roles: Roles, one: tuple[str, PartialDate], other: tuple[str, PartialDate]
 ) -> frozenset[str]:
-    """For whom two actors speak, each on its date: whoever follows in a post speaks for the same."""
+    """For whom two actors speak, each on its date: who follows in a post, for the same body."""
     return frozenset(roles.spoken_for(*one)).intersection(roles.spoken_for(*other))
 
 

@@ -255,8 +255,15 @@ def _search(entry: DemandEntry, position: Position, *, unsure: bool) -> Iterator
     if search and found:
         owner = f"article '{found.article_id}'" if found.article_id else "this demand"
         message = f"{owner} already has an answer by '{found.by[0]}', {found.date}"
-        hint = "the site shows the answer; remove this row, or search again"
+        hint = _shown(found, "answer")
         yield _at("stale-none-found", search, ("response",), message, hint)
+
+
+def _shown(act: Act, what: str) -> str:
+    """What to do about a search that should have found ``act``, an answer or a reply."""
+    if act.quote and act.quote.article.draft:
+        return f"its article is a draft; remove this row when the {what} is published"
+    return f"the site shows the {what}; remove this row, or search again"
 
 
 def _too_early(act: Act, kind: str, first: PartialDate) -> Iterator[Finding]:
@@ -332,6 +339,6 @@ def _stale(hearing: Hearing) -> Iterator[Finding]:
     for denial in hearing.denials:
         if denial.date.last and denial.date.last <= through.last:
             message = f"article '{denial.article_id}' already has a reply, {denial.date}"
-            hint = "the site shows the reply; remove this row, or search again"
+            hint = _shown(denial, "reply")
             yield _at("stale-none-found", search, ("reply",), message, hint)
             return

@@ -51,7 +51,9 @@ def check_holders(actors: Mapping[str, Actor]) -> Iterator[Finding]:
     for actor_id, actor in actors.items():
         for index, role in enumerate(actor.roles if actor.kind == "person" else ()):
             if role.of and _KINDS["one_holder"].search(role.title):
-                held[role.of, *words_in(role.title)].append((actor_id, index, role))
+                # "Director" and "directrice" are one post.
+                title = (word[:_SAME_POST] for word in words_in(role.title))
+                held[role.of, *title].append((actor_id, index, role))
     for (body, *_), holders in held.items():
         for place, (actor_id, index, role) in enumerate(holders):
             others = ((name, it) for name, _, it in holders[:place] if name != actor_id)
@@ -62,6 +64,7 @@ def check_holders(actors: Mapping[str, Actor]) -> Iterator[Finding]:
                 yield Finding("maybe-holder", "actor", actor_id, path, message, hint)
 
 
+_SAME_POST = 5  # letters of a title that do not tell who holds it
 _HANDED_OVER = 31  # days in which somebody may follow somebody else
 
 
@@ -222,6 +225,13 @@ def check_days_in_titles(desk: Desk) -> Iterator[Finding]:
     for event_id, event in desk.events.items():
         if event.date.precision == "day" and event.date.first:
             by_day[event.date.first].append(event_id)
+        named = days_named(event.name, event.date.first.year) if event.date.first else set()
+        if named and event.date.precision == "day" and event.date.first not in named:
+            message = f"this event was on {event.date}, but its name has {min(named)}"
+            path: YamlPath = (event_id, "date")
+            yield Finding(
+                "unlikely-date", "event", event_id, path, message, "correct one of the two"
+            )
     for article_id, article in desk.articles.items():
         day, field = article_occasion(article_id, article, desk.events).date, "event"
         own = {it.date for it in desk.quotes_of_article[article_id]} if not article.event else ()

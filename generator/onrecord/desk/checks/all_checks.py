@@ -135,6 +135,8 @@ def checks_within(records: Records, every: Records, desk: Desk) -> Iterator[Chec
         senses.check_demands,
         senses.check_claims,
         gists.check_media,
+        renderings.check_conditions,
+        languages.check_originals_in_source,
     ):
         yield partial(check_desk_alone, desk)
     yield partial(renderings.check_numbers, desk, records.kept)
@@ -181,6 +183,7 @@ def checks_between(
     near = partial(references.check_near_words, desk, particulars)
     yield Between(near, _said, ("event",))
     yield Between(partial(copies.check_said_twice, records), None, subjects)
+    yield Between(partial(copies.check_conflicting, records.claims), None, ("claim",))
     yield Between(partial(gists.check_contexts_copied, particulars), _said, ())
     yield Between(partial(speakers.check_titles, desk), None, actors, alone=True)
     titles = partial(renderings.check_titles_of_articles, desk)
@@ -233,6 +236,7 @@ def checks_between_for_site(
             house_style.check_contexts,
             house_style.check_heads,
             house_style.check_captures,
+            renderings.check_attributions,
         ):
             yield Between(partial(check, desk, captures), None, (), alone=True, files=True)
 

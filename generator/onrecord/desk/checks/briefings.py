@@ -103,7 +103,10 @@ def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
         if not evidence or len(evidence) < len(briefing.evidence):
             continue
         found = _exchanged(desk, line, evidence)
-        for message in () if found else _of_clauses(desk, line, evidence):
+        told = (
+            () if found else (*_of_clauses(desk, line, evidence), *_backwards(desk, line, evidence))
+        )
+        for message in told:
             hint, path = "correct it, or add the quote to `evidence`", ("bottom_line",)
             yield Finding("maybe-evidence", "briefing", briefing_id, path, message, hint)
         if found:
@@ -205,6 +208,14 @@ def _of_clauses(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> Iterat
     for clause, name, of in _clauses(desk, line, evidence):
         actor, others = desk.actors[name].name, [it for it in evidence if it not in of]
         if not of:
+            texts = "\n".join(filter(None, (it for quote in evidence for it in _texts_on(quote))))
+            known = {*desk.names.named_in(texts), *(to for it in evidence for to in it.record.to)}
+            begins = re.match(
+                rf"\W*(?:the |le |la |l['\u2019])?{re.escape(actor)}\b", clause, re.IGNORECASE
+            )
+            # Of people `_unheard` says so.
+            if begins and evidence and desk.actors[name].kind != "person" and name not in known:
+                yield f"nothing in the evidence is by or about '{actor}'"
             continue
         acts = [act for it in of for act in desk.acts_by_quote.get(it.reference, ())]
         answers = {act.word for act in acts if act.kind == "answer"}
@@ -228,6 +239,22 @@ def _turned(clause: str, quotes: Sequence[QuoteEntry]) -> Iterator[str]:
     found = [it for one in sentences for it in opposites_in(clause, one)]
     for ours, theirs in (found or [it for one in texts for it in only_one_denies(clause, one)])[:1]:
         yield f"the summary has '{ours}', but the evidence has '{theirs}'"
+
+
+_NUMBERS = re.compile(r"\d[\d.,]*\d|\d")
+_FROM_TO = re.compile(r"\b(?:from|de)\s(\d[\d.,]*)\s(?:\w+\s){0,2}?(?:to|\u00e0)\s(\d[\d.,]*\d|\d)")
+
+
+def _backwards(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> Iterator[str]:
+    """From which number to which something went, if the words have them the other way round."""
+    for clause in _CLAUSE.split(line)[:_MOST] if _FROM_TO.search(line) else ():
+        named, near = desk.names.named_in(clause), desk.roles.share_words
+        of = [it for it in evidence if any(near(n, s) for n in named for s in it.speakers)]
+        numbers = [({*_NUMBERS.findall(" ".join(_words([it])))}, it.date) for it in of or evidence]
+        for one, two in _FROM_TO.findall(clause):
+            first, last = ([day for has, day in numbers if it in has] for it in (one, two))
+            if first and last and all(it.before(other) for other in first for it in last):
+                yield f"'from {one} to {two}', but {two} is of {last[0]} and {one} of {first[0]}"
 
 
 def _of_others(

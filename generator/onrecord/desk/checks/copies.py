@@ -169,6 +169,21 @@ def _own_names(actor_id: str, actor: Actor) -> Iterator[Finding]:
             message = f"this shares no word with the name, '{actor.name}'"
             hint = "write this name, as lists sort it (Brandt, Mia) or as it is in a sentence"
             yield Finding("copied", "actor", actor_id, (field,), message, hint)
+    named = [
+        word
+        for name in (actor.name, *(it.name for it in actor.names))
+        for word in key_of_name(name).split()
+    ]
+    sorted_by = key_of_name(actor.sort_name or "").split() if actor.kind == "person" else []
+    unlike = [it for it in sorted_by if it not in named and len(it) > _INITIALS]
+    if (
+        len(unlike) < len(sorted_by)
+        and unlike
+        and actor.name.isascii() == (actor.sort_name or "").isascii()
+    ):
+        message = f"'{unlike[0]}' is not in the name, '{actor.name}'"
+        hint = "correct one of the two; another form of the name belongs in `names`"
+        yield Finding("copied", "actor", actor_id, ("sort_name",), message, hint)
     # An id may be initials, or come from an office; one of two or more words is mostly a name.
     words = [it for it in actor_id.split("-") if len(it) > _INITIALS and it.isalpha()]
     told = key_of_name(
@@ -180,17 +195,23 @@ def _own_names(actor_id: str, actor: Actor) -> Iterator[Finding]:
         message = f"this shares no word with the id, '{actor_id}'"
         hint = "write the name of this actor; another one needs a file of its own"
         yield Finding("copied", "actor", actor_id, ("name",), message, hint)
-    named = [
-        word
-        for name in (actor.name, *(it.name for it in actor.names))
-        for word in key_of_name(name).split()
-    ]
     for word in words if is_name else ():
-        slips = (it for it in named if sorted(it) == sorted(word) and len(it) >= LONG_WORD)
+        slips = (it for it in named if it not in words and _is_slip(it, word))
         if word not in named and (other := next(slips, None)):
             message = f"'{other}' is written '{word}' in the id"
             hint = "correct the name, or rename the actor: `onrecord rename`"
             yield Finding("maybe-same", "actor", actor_id, ("name",), message, hint)
+
+
+def _is_slip(name: str, word: str) -> bool:
+    """Whether a word of an id is that of a name with other letters here and there."""
+    unlike = sum(one != two for one, two in zip(name, word, strict=False))
+    if len(name) != len(word) or len(name) < LONG_WORD:
+        return False
+    return sorted(name) == sorted(word) or (unlike <= _SLIPS and name[0] == word[0])
+
+
+_SLIPS = 2  # letters
 
 
 def _shares_word(sort_name: str, actor: Actor) -> bool:
@@ -234,6 +255,16 @@ def check_copies(records: Records, particulars: Particulars) -> Iterator[Finding
                     message = f"{kind} '{other}' by '{actor}' has the same {name}"
                     yield Finding("copied", kind, id_, (name,), message, COPIED)
                     break
+
+
+def check_conflicting(claims: Mapping[str, Claim]) -> Iterator[Finding]:
+    """Claims that say the same as one with which they conflict."""
+    for id_, claim in claims.items():
+        for other in claim.conflicts_with:
+            text = claims[other].text if other in claims and other != id_ else ""
+            if key_of_name(text) == key_of_name(claim.text):
+                message = f"claim '{other}', with which this one conflicts, has the same text"
+                yield Finding("copied", "claim", id_, ("text",), message, COPIED)
 
 
 _TELLING = 4  # words of a summary that are nobody else's by chance

@@ -87,6 +87,26 @@ def check_sayings(records: Records, desk: Desk) -> Iterator[Finding]:
     for quote in desk.quotes.values():
         for code, message, hint in _said(quote):
             yield in_quote(quote, code, ("said", "date"), message, hint)
+        if years := _years_before_post(desk, quote):
+            message = f"said {quote.date}, about {years} before its source was published"
+            message = f"{message}, and before '{quote.speakers[0]}' had any role"
+            hint = "correct the year, if it is wrong; if it is right, say so in `context`"
+            yield in_quote(quote, "said-long-before", ("said", "date"), message, hint)
+
+
+def _years_before_post(desk: Desk, quote: QuoteEntry) -> str:
+    """How many years before a source that looks back, and before its speaker had a role there."""
+    said, published = quote.record.said, quote.article.source.published
+    own = said and said.date and not quote.record.context
+    if not own or quote.article.source.genre not in _LOOK_BACK or len(quote.speakers) != 1:
+        return ""
+    actor = desk.actors.get(quote.speakers[0])
+    begun = [role.from_ for role in actor.roles] if actor else []
+    is_later = bool(begun) and all(it and quote.date.before(it) for it in begun)
+    if not (is_later and quote.date.precision == published.precision == "day"):
+        return ""
+    first, last = quote.date.first, published.first
+    return _years(first, last) if first and last else ""
 
 
 def _said(quote: QuoteEntry) -> Iterator[tuple[str, str, str]]:

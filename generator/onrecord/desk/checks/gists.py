@@ -31,7 +31,10 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 # "There is no timetable": what there is not.
-_NONE_OF = re.compile(r"\b(?:is|are|was|were|be|been|ha[sd]|have) no ((?:[a-z]+ )?[a-z]{4,})\b")
+_NONE_OF = re.compile(
+    r"\b(?:(?:is|are|was|were|be|been|ha[sd]|have) no ((?:[a-z]+ )?[a-z]{4,})"
+    r"|n['\u2019]y (?:a|avait|aura|eut) (?:pas|plus|jamais) (?:de |d['\u2019])([^\W\d_]{4,}))\b"
+)
 _OF = ("unsure", "wants", "past", "future")  # what a text may speak of
 _UNTIL = frozenset({"before", "until", "without", "unless", "avant", "sans"})
 _SHORT = 3  # letters of a verb that is compared as a whole
@@ -156,7 +159,8 @@ def _turned(_: BaseModel, gist: str, words: str) -> Iterator[tuple[str, str]]:
                 if same and not re.search(rf"\b{stem}", rest, re.IGNORECASE):
                     yield (same[0], found[0]) if one is words else (found[0], same[0])
             for found in () if may_say_not(two) else _NONE_OF.finditer(one):
-                if same := re.search(rf"\b(?:an?|some|the) {found[1]}\b", two):
+                some = rf"\b(?:an?|some|the|une?|des|les?|la) {found[1] or found[2]}\b"
+                if same := re.search(some, two):
                     yield (same[0], found[0]) if one is words else (found[0], same[0])
     if not any(limited):
         yield from _on_other_sides(gist, words)

@@ -11,7 +11,7 @@ from onrecord.captures.verify import Capture, digests_of_capture, read_capture
 from onrecord.captures.words_in_texts import MARKED, lone_mark, passages_in
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote, in_source
-from onrecord.desk.quotes import QuoteEntry
+from onrecord.desk.quotes import QuoteEntry, article_occasion
 from onrecord.desk.settings import Coverage, HouseStyle, QuotationLimits
 from onrecord.reading import shown_text
 from onrecord.records import (
@@ -229,6 +229,7 @@ def _rendered(desk: Desk, kind: str, id_: str, record: object) -> Iterable[Quote
 
 _HEAD = 600  # characters in which a source says when it was published
 _HEAD_BYTES = 2_400
+_FAR = 45  # days between the date that a transcript begins with and one that may be a slip of it
 
 
 # What reporters write, and how a transcript names who speaks, at the start of a line.
@@ -255,6 +256,13 @@ def check_heads(desk: Desk, captures: Path) -> Iterator[Finding]:
         if first and may_be_slip(first, days):
             where = "the captured text begins with"
             yield published_else(article_id, source.published, where, days[0])
+        held = article_occasion(article_id, article, desk.events).date
+        if source.genre == "official_transcript" and held.precision == "day" and held.first:
+            near = [it for it in days if abs((it - held.first).days) <= _FAR]
+            if near and held.first not in days and first not in days:
+                message = f"the captured text begins with {near[0]}, but the event was on {held}"
+                hint = "correct the date of the event, or accept this"
+                yield Finding("unlikely-date", "article", article_id, ("event",), message, hint)
         if source.language and (other := seems_in(head, source.language)):
             message = f"'{source.language}', but the captured text seems to be '{other}'"
             hint = f"write `language: {other}`, or accept this"

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from onrecord.captures.edges import count_sentences, may_say_not
+from onrecord.captures.lock import compared_words
 from onrecord.captures.words_in_texts import same_words
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote, in_source
 from onrecord.desk.particulars import Particulars, particular
-from onrecord.desk.quotes import QuoteEntry
+from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.records import UNKNOWN_SPEAKER, Article, CacheByRecord, Quote, YamlPath
 
 from .meanings import MEANINGS, NEGATIONS, RENDERED, counts_in, other_number
@@ -184,6 +185,26 @@ def seems_in(text: str, tag: str) -> str | None:
     return next((language for language in found if language != own), None)
 
 
+def check_originals_in_source(desk: Desk) -> Iterator[Finding]:
+    """Sources whose captured text has what was said, all of it in another language than theirs."""
+    for article_id, article in desk.articles.items():
+        quotes = [it for it in desk.quotes_of_article[article_id] if it.record.exact]
+        found = {
+            it.record.original.language or ""
+            for it in quotes
+            if it.record.original
+            and it.verdict in STANDS
+            and compared_words(it.record) == (it.record.original.text,)
+        }
+        tag, own = min(found, default=""), article.source.language
+        in_original = [it for it in quotes if it.record.original and it.record.original.text]
+        is_whole = len(found) == 1 and quotes == in_original
+        if own and tag and is_whole and not _is_one_language(tag, own):
+            message = f"'{own}', but the captured source has what was said, in '{tag}'"
+            hint = f"write `language: {tag}`, or accept this"
+            yield in_source(article_id, "maybe-translated", "language", message, hint)
+
+
 def _is_one_language(one: str, two: str) -> bool:
     """Whether two tags name one language, of which at most one says where it is spoken."""
     (first, *_), (second, *_) = tags = [tag.casefold().split("-") for tag in (one, two)]
@@ -208,8 +229,16 @@ _DENIES = re.compile(
     rf"|{MEANINGS['without_not'][3:-1]})",
     re.IGNORECASE,
 )
+_NOTHING = re.compile(
+    r"\b(?:n(?:e\s|['\u2019])(?:[\w'\u2019-]+\s){0,4}?(?:rien|personne|plus|ni|nulle|gu\u00e8re|que)"
+    r"|(?:rien|personne|nul(?:le)?|ni|plus)\s(?:[\w'\u2019-]+\s){0,3}?n(?:e\s|['\u2019]))",
+    re.IGNORECASE,
+)
 LONGEST = 2_000  # characters; what says more is not compared
-_CUT, _DOUBLE, _BRIEF = 0.8, 2.0, 20  # of the length of an original, and characters
+_CUT, _DOUBLE, _THRICE, _BRIEF = 0.8, 2.0, 3.0, 20  # of the length of an original; characters
+_CONDITION, _SAYS_CONDITION = (
+    re.compile(MEANINGS[it], re.IGNORECASE) for it in ("condition", "says_condition")
+)
 
 
 def check_translations(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
@@ -243,12 +272,15 @@ def _rendered(record: Quote, language: str) -> Iterator[tuple[str, str]]:
     denied = NEGATIONS[there].search(said) if there in NEGATIONS else None
     here = language.partition("-")[0]
     known, is_read = NEGATIONS.get(here), {here, there} == _READ
+    denies = here == "fr" and _NOTHING.search(words)
     longer = len(words) / len(said)
     # What a translator joins has a comma or an "and" between.
     parts = [(count_sentences(text), len(_PARTS.findall(text))) for text in (said, words)]
     fewer = longer < _CUT and all(one > two for one, two in zip(*parts, strict=True))
     more = longer > 1 / _CUT and all(one < two for one, two in zip(*parts, strict=True))
     fewer, more = fewer or longer < 1 / _DOUBLE, more or longer > _DOUBLE
+    is_long = min(len(said), len(words)) >= _BRIEF or longer < 1 / _THRICE
+    conditions = [_CONDITION.search(said), _SAYS_CONDITION.search(words)] if is_read else [None]
     scales = {bool(_LARGE.search(text)) for text in (said, words)}
     comparable = len(scales) == 1 and not _OTHER_UNITS.search(f"{words} {said}")
     if ours - theirs and theirs - ours and comparable:
@@ -261,10 +293,16 @@ def _rendered(record: Quote, language: str) -> Iterator[tuple[str, str]]:
     elif (
         denied
         and known
-        and not (known.search(words) or may_say_not(words) or RENDERED.search(words))
+        and not (denies or known.search(words) or may_say_not(words) or RENDERED.search(words))
     ):
         yield "maybe-translation", f"the original has '{denied[0]}', and the text has no such word"
-    elif (fewer or more) and min(len(said), len(words)) >= _BRIEF:
+    elif conditions[0] and not conditions[1]:
+        found = conditions[0][0].strip()
+        yield (
+            "maybe-translation",
+            f"the original has a condition ('{found}'), and the text has none",
+        )
+    elif (fewer or more) and is_long:
         lacks = (
             "the text lacks a part of the original"
             if fewer

@@ -38,6 +38,10 @@ NEGATIONS = {
 }
 RENDERED = re.compile(rf"\b{MEANINGS['without_not']}", re.IGNORECASE)
 _INSTEAD = re.compile(rf"\b(?:{MEANINGS['says']['instead'][0]})", re.IGNORECASE)
+_CONTRAST = re.compile(
+    r",\s(?:(?:and|but|et|mais)\s)?(?:not|pas|non)\s(?!(?:only|that|seulement)\b)[^,.;]*(?=[.;,]|$)",
+    re.IGNORECASE,
+)
 _SHOWN = 8  # words that show which text is meant
 
 
@@ -53,8 +57,14 @@ def asks(text: str) -> frozenset[str]:
 
 def says_no(text: str) -> str | None:
     """The word of ``text`` that denies what it says, in any language that we know."""
+    text = without_contrast(text)
     found = filter(None, (it.search(text) for it in NEGATIONS.values()))
     return next((it[0] for it in found), None)
+
+
+def without_contrast(text: str) -> str:
+    """``text`` without what is not meant beside what is: "twenty, not forty"."""
+    return _CONTRAST.sub("", text)
 
 
 def denies_otherwise(text: str) -> bool:

@@ -92,9 +92,32 @@ def _words_of(record: Quote, quote: QuoteEntry) -> Iterator[Finding]:
     if line:
         yield from _negations(quote, line)
     yield from languages_of(quote)
+    if record.form == "partial" and line and not found and _is_whole(quote, line):
+        message = "in the source these are whole sentences in quotation marks, not a part of one"
+        hint = "write `form: direct`"
+        yield in_quote(quote, "words-marked", ("form",), message, hint)
     # Where the marks are wrong, what is around them says nothing.
     if record.form == "direct" and line and not found:
         yield from _sentences(quote, line)
+
+
+_WHOLE_SENTENCE = re.compile(r"[^\W\d_a-z\u00df-\u00ff].*[^.\u2026][.!?]$", re.DOTALL)
+_FEWEST = 4  # words of a sentence that nobody takes for a part of one
+_BEGINS_AFTER = re.compile(r"(?:^|[.!?:,\u201d\u00bb\"\n]\s*)[\u201c\u201e\u00ab\"]\s?$")
+
+
+def _is_whole(quote: QuoteEntry, line: LockLine) -> bool:
+    """Whether the words are all that the source has between two marks, and whole sentences."""
+    words, original = compared_words(quote.record), quote.record.original
+    if len(words) != 1 or original or quote.article.source.genre not in SETS_MARKS:
+        return False
+    text = words[0].strip()
+    return bool(
+        len(text.split()) >= _FEWEST
+        and _WHOLE_SENTENCE.match(text)
+        and in_marks(line.prefix, line.suffix)
+        and _BEGINS_AFTER.search(line.prefix)
+    )
 
 
 def _negations(quote: QuoteEntry, line: LockLine) -> Iterator[Finding]:

@@ -225,7 +225,9 @@ def check_versions_differ(desk: Desk) -> Iterator[Finding]:
             other = desk.quotes.get(full_reference(same.quote, quote.article_id))
             if other is None or other is quote:
                 continue
-            if same.differs:
+            if nearer := _nearer(desk, quote, other):
+                message = f"'{same.quote}' shares hardly a word with this quote, '{nearer}' does"
+            elif same.differs:
                 if not (years := _other_years(quote, other)) or _TELLS.search(same.differs):
                     continue
                 message = f"'{same.quote}' has {years[1]}, where this has {years[0]}"
@@ -240,6 +242,18 @@ def check_versions_differ(desk: Desk) -> Iterator[Finding]:
             hint = "name another version of the same statement, or say in `differs` how they differ"
             path = ("same_as", place, "quote")
             yield in_quote(quote, "versions-differ", path, message, hint)
+
+
+def _nearer(desk: Desk, quote: QuoteEntry, other: QuoteEntry) -> str | None:
+    """A quote beside ``other`` that is plainly the version of ``quote`` which ``other`` is not."""
+    mine, theirs = asks(quote.record.words), asks(other.record.words)
+    if len(mine & theirs) > 1 or quote.record.withheld or other.record.withheld:
+        return None
+    for it in desk.quotes_of_article[other.article_id]:
+        shared = len(mine & asks(it.record.words)) if it.speakers == other.speakers else 0
+        if it not in (quote, other) and shared >= _MANY - 1 and 2 * shared >= len(mine):
+            return it.reference
+    return None
 
 
 # In how two versions differ: that a figure does.

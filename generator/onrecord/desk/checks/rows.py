@@ -262,7 +262,7 @@ def _not_told_by(desk: Desk, act: Act) -> Iterator[Finding]:
     if not tellers or quote is None:
         return
     # What a source of the teller's own says of others is told by the teller, whoever is quoted.
-    if quote.article.source.party in tellers or quote.record.form == "indirect":
+    if quote.article.source.party in tellers:
         return
     # Who is quoted in these words may tell it, too.
     told = (*quote.speakers, *filter(None, [quote.record.quoting]))
@@ -270,6 +270,11 @@ def _not_told_by(desk: Desk, act: Act) -> Iterator[Finding]:
     if not speakers or not desk.actors.keys() >= {*tellers, *speakers}:
         return
     close = desk.roles.either_speaks_for
+    # Whose answer a report sums up may be its speaker.
+    if quote.record.form == "indirect" and any(
+        close(name, by, quote.date) for name in speakers for by in act.by
+    ):
+        return
     if not any(close(name, teller, quote.date) for name in speakers for teller in tellers):
         whose = "', '".join(speakers)
         message = f"these are the words of '{whose}', who is not in 'told_by'"

@@ -126,6 +126,12 @@ LIMITS = re.compile(
     r"|stop|avoid|prevent|jusqu)",
     re.IGNORECASE,
 )
+# What refuses also what asks not to do something.
+_REFUSES_ALL = re.compile(
+    r"\b(?:we|I) (?:(?:will|shall) not|won['\u2019]t) (?:sign|yield|budge|give in)\b"
+    r"|\b(?:nous|je) ne (?:sign|c\u00e8d|c\u00e9d)\w* pas\b",
+    re.IGNORECASE,
+)
 _REFUSALS = re.compile(r"\b(?:refus|reject|declin|rejet)", re.IGNORECASE)
 _STEM = 4  # letters of a verb that tells what is done
 _FIELDS = {"answer": "response", "reply": "reply"}
@@ -150,6 +156,11 @@ def check_acts_in_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
             continue
         where, found = "its `note` has", kept.of(_in_note, act.record, act.word)
         demand = desk.demands.get(act.subject) if act.kind == "answer" else None
+        claim = desk.claims.get(act.subject) if act.kind == "claim" else None
+        if act.word == "asserted" and claim:
+            text = claim.record.text
+            if says_no(text) or SAYS["doubts"].search(text):
+                continue  # it is what the claim says
         # Who is asked to refuse something accepts it with a refusal.
         asked = demand is not None and bool(_REFUSALS.search(demand.record.title))
         if not (found or asked) and (said := _own_words(desk, act)):
@@ -208,8 +219,9 @@ def _in_words(record: Quote, word: str, stops: bool, title: str) -> Iterator[tup
     if word == "no_comment" and record.form == "direct" and len(words_in(text)) >= _MUCH:
         silent = SAYS["silent"].search(text) or SAYS["no_comment"].search(text)
         yield from () if silent else [(code, text)]
-    if accepted and not (several or stops):
-        yield from _against(text, SAYS["will_not"], SAYS["agrees"], "maybe-other-act")
+    refuses = _REFUSES_ALL if stops else SAYS["will_not"]
+    if accepted:
+        yield from _against(text, refuses, SAYS["agrees"], "maybe-other-act")
 
 
 def _does_it(record: Quote, word: str, title: str) -> Iterator[tuple[str, str]]:

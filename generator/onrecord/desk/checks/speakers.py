@@ -306,7 +306,10 @@ def _of_other_body(desk: Desk, speaker: str, given: str) -> list[str]:
 def words_of_colleague(desk: Desk, act: Act) -> Iterator[Finding]:
     """An act of a person that rests on the words of another person of the same body."""
     quote = act.quote
-    if quote is None or act.told_by or act.says_told or quote.record.quoting or not act.own:
+    if quote is None or act.says_told or quote.record.quoting or act.word == "reported":
+        return
+    # Of an answer or a claim it is said elsewhere that these are no own words.
+    if act.kind != "statement" and (act.told_by or not act.own):
         return
     names = {*act.by, *quote.speakers}
     is_person = all(it in desk.actors and desk.actors[it].kind == "person" for it in act.by)

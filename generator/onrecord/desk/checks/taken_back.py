@@ -289,6 +289,13 @@ def check_outcomes(desk: Desk) -> Iterator[Finding]:
             hint = "name what shows the outcome, or correct it"
             path: YamlPath = ("outcome", "value")
             yield Finding("maybe-other-act", "demand", entry.id, path, message, hint)
+        made = [act.quote.reference for act in entry.statements if act.quote]
+        made = made if outcome and outcome.value in _DONE else made[:1]
+        if outcome and outcome.evidence and {*outcome.evidence} <= {*made}:
+            message = f"'{outcome.value}', but all its evidence is the words of the demand"
+            hint = "name the quote that shows what was done"
+            path = ("outcome", "evidence", 0)
+            yield Finding("maybe-other-act", "demand", entry.id, path, message, hint)
         for index, reference in enumerate(outcome.evidence if outcome else ()):
             quote = desk.quotes.get(reference)
             if outcome is None or quote is None:
