@@ -289,7 +289,8 @@ def check_outcomes(desk: Desk) -> Iterator[Finding]:
             hint = "name what shows the outcome, or correct it"
             path: YamlPath = ("outcome", "value")
             yield Finding("maybe-other-act", "demand", entry.id, path, message, hint)
-        made = [act.quote.reference for act in entry.statements if act.quote]
+        published = (it.quote for it in entry.statements if it.quote)
+        made = [it.reference for it in published if not it.article.draft]
         made = made if outcome and outcome.value in _DONE else made[:1]
         if outcome and outcome.evidence and {*outcome.evidence} <= {*made}:
             message = f"'{outcome.value}', but all its evidence is the words of the demand"
