@@ -14,7 +14,7 @@ from onrecord.captures.withheld import WordsWithheld
 from onrecord.diagnostics import Severity
 from onrecord.drafting.desk_actors import names_of
 from onrecord.drafting.draft import found_in
-from onrecord.drafting.language_words import Language, languages, load_language
+from onrecord.drafting.language_words import Language, code_of, load_language
 from onrecord.drafting.likeness import LikenessIndex
 from onrecord.drafting.mentions import NOT_ON_DESK
 from onrecord.drafting.names_in_text import kind_of_name
@@ -145,8 +145,7 @@ class Suggestions:
         found = [self._quote(each, part, source) for each in proposed]
         drafted = self._drafted(article, source, record, findings, part.start)
         span = source.span_in_browser(source.parts[number])
-        inside = range(*span)
-        found += [each for each in drafted if each["span"][0] in inside]
+        found += [each for each in drafted if each["span"][0] in range(*span)]
         following = number + 1 if number + 1 < len(source.parts) else None
         found.sort(key=lambda each: tuple(each["span"]))
         return {"proposals": found, "next": following, "span": span}
@@ -203,12 +202,11 @@ class Suggestions:
 
     def kind(self, article: str, name: str) -> str:
         """What kind of actor ``name`` probably is; empty where nothing tells it."""
-        source, record = self._workspace.source(article), self._workspace.record(article)
-        told = record.source if record else None
-        if told and name == told.publisher:
+        record = self._workspace.record(article)
+        if record and name == record.source.publisher:
             return "organisation"
-        known = _known_language(told.language if told else None)
-        return kind_of_name(name, source.text, known) or ""
+        known = _known_language(record.source.language if record else None)
+        return kind_of_name(name, self._workspace.source(article).text, known) or ""
 
     def proposed_words(self, article: str, spans: tuple[Span, ...]) -> tuple[str, ...]:
         """The words proposed at ``spans``; none where nothing was."""
@@ -221,18 +219,16 @@ class Suggestions:
         words = " ".join(source.text[start:end].split())
         if self._workspace.withheld.have(words):
             raise WordsWithheld
+        record = self._workspace.record(article)
         at = max(bisect_right(source.parts, (start, len(source.text))) - 1, 0)
-        near = role = None
-        is_there = (article, hash(source.text), at) in self._found
+        near, role, is_there = None, None, (article, hash(source.text), at) in self._found
         if wait or is_there:
             part = self._part(article, source, at)
             findings = part.findings.without(self._workspace.withheld, part.source.text)
             near = _nearest(findings, (start - part.start, end - part.start))
-            told = self._workspace.record(article)
-            publisher = told.source.publisher if told else ""
+            publisher = record.source.publisher if record else ""
             role = self._role(near, part.source, publisher) if near else None
             near = replace(near, start=0, end=0, parts=_spans(near, part.start)) if near else None
-        record = self._workspace.record(article)
         taken = [quote.id for quote in record.quotes] if record else []
         return {
             "words": words,
@@ -259,8 +255,7 @@ class Suggestions:
                 )
                 start, end = source.parts[number]
                 read = ReadSource(source.text[start:end], facts=facts)
-                party = told.party if told else None
-                read, findings = self._find(read, self.records.actors, party)
+                read, findings = self._find(read, self.records.actors, told.party if told else None)
                 compared = SourceText(read.text) if source.parts[1:] else source.searched
                 self._found[key] = _Part(start, read, findings, compared)
             return self._found[key]
@@ -281,8 +276,7 @@ class Suggestions:
         known = (each.name for each in actors if found.of & {*names_of(each)})
         often = max(found.of, key=lambda name: (source.text.count(name), len(name)), default="")
         explained = explained_names(source.text)
-        of = next(known, explained.get(often, often))
-        title = found.title
+        title, of = found.title, next(known, explained.get(often, often))
         names = {name: name for each in actors for name in names_of(each)} | explained
         names |= {publisher: publisher} if publisher else {}
         joins = language.linking | language.determiners | {"d", "l"}
@@ -310,15 +304,13 @@ class Suggestions:
 
 def _known_language(tag: str | None) -> Language:
     """The words of a language, or the usual ones where nobody has written those."""
-    code = (tag or "").partition("-")[0].lower()
-    return load_language(code if code in languages() else "en")
+    return load_language(code_of(tag) or "en")
 
 
 def _nearest(findings: Findings, span: Span) -> Candidate | None:
     """The first candidate that has characters of ``span``."""
     start, end = span
-    touching = (each for each in findings.candidates if each.start < end and start < each.end)
-    return next(touching, None)
+    return next((it for it in findings.candidates if it.start < end and start < it.end), None)
 
 
 def _places(source: ShownSource, spans: tuple[Span, ...], *, in_parts: bool) -> dict[str, Any]:
@@ -329,8 +321,7 @@ def _places(source: ShownSource, spans: tuple[Span, ...], *, in_parts: bool) -> 
 
 def _spans(candidate: Candidate, start: int) -> tuple[Span, ...]:
     """The parts of ``candidate``, found in a part of a text that begins at ``start``."""
-    parts = candidate.spans
-    return tuple((start + first, start + last) for first, last in parts)
+    return tuple((start + first, start + last) for first, last in candidate.spans)
 
 
 def _speaks_for(actor: Actor) -> str:

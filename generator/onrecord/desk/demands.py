@@ -111,9 +111,8 @@ def link_demands(demands: Mapping[str, Demand], links: ActLinks) -> dict[str, De
     lost = grouped(_responses(demands, links, lost=True))
     successors = grouped((demand.supersedes, id_) for id_, demand in demands.items())
     parts = grouped((demand.part_of, id_) for id_, demand in demands.items())
-    found = {}
-    for demand_id, demand in demands.items():
-        found[demand_id] = _Linker(demand_id, demand, links).entry(
+    return {
+        demand_id: _Linker(demand_id, demand, links).entry(
             sorted(statements.get(demand_id, ()), key=lambda act: act.sort_key),
             rows.get(demand_id, ()),
             successors.get(demand_id, ()),
@@ -121,7 +120,8 @@ def link_demands(demands: Mapping[str, Demand], links: ActLinks) -> dict[str, De
             parts.get(demand_id, ()),
             lost.get(demand_id, ()),
         )
-    return found
+        for demand_id, demand in demands.items()
+    }
 
 
 def _statements(demands: Mapping[str, Demand], links: ActLinks) -> Iterator[Act]:
@@ -180,13 +180,11 @@ class _Linker:
         withdrawn, ended = self._ends(statements)
         partly = withdrawn if not ended else None
         by = _owners(partly, self.record, self.links.roles) or partly.by if partly else ()
-        addressees = tuple(
-            dict.fromkeys([*self.record.to, *(to for act in stated for to in act.to)])
-        )
+        asked = (*self.record.to, *(to for act in stated for to in act.to))
+        addressees = tuple(dict.fromkeys(asked))
         ends = [*([ended.date] if ended else []), *superseded]
         # An undated statement may be before all others.
-        first, certain = _first_date(stated), not _undated(stated)
-        known = (first, certain, ends)
+        known = (_first_date(stated), not _undated(stated), ends)
         answers = [answer for row in rows for answer in self._answers(addressees, row, *known)]
         others = [answer for answer in answers if answer.relation is Relation.OUTSIDER]
         towards = grouped(
@@ -303,8 +301,7 @@ def _first_date(statements: Iterable[Act]) -> PartialDate:
 
 def _last(stated: Sequence[Act]) -> Act | None:
     """The latest of dated statements; of undated ones the last, if there are no others."""
-    dated = [act for act in stated if act.date.known]
-    if dated:
+    if dated := [act for act in stated if act.date.known]:
         # Of one day, what the source has last.
         return max(reversed(dated), key=lambda act: act.date.last or date.min)
     return stated[-1] if stated else None

@@ -19,7 +19,7 @@ from onrecord.records import Actor, PartialDate, Records
 
 from .desk_actors import DeskActors
 from .find import find_quotes
-from .language_words import languages
+from .language_words import code_of
 from .likeness import LikenessIndex
 from .names_in_text import sender_of
 from .program import SECONDS, ProgramAnswer, ask_program
@@ -214,7 +214,7 @@ def _with_language(source: ReadSource) -> ReadSource:
 def _known_language(source: ReadSource) -> tuple[str, str]:
     """The language of ``source`` or, with a notice, the usual one: whose words are known."""
     language = source.facts.language or _USUAL
-    if language.partition("-")[0].lower() in languages():
+    if code_of(language):
         return language, ""
     return _USUAL, _OTHER_LANGUAGE.format(tag=language)
 

@@ -202,14 +202,20 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.yml")))
 
 
+def code_of(tag: str | None) -> str:
+    """Under which code there are words of the language ``tag``; empty where there are none."""
+    code = (tag or "").replace("_", "-").partition("-")[0].lower()
+    return code if code in languages() else ""
+
+
 def load_language(tag: str) -> Language:
     """The words of the language ``tag``, or of the one it is a kind of (``en`` for ``en-GB``).
 
     Raises:
         LanguageFault: there are none; its file has a fault.
     """
-    code = tag.replace("_", "-").split("-")[0].lower()
-    if code not in languages():
+    code = code_of(tag)
+    if not code:
         known = ", ".join(languages())
         raise LanguageFault(
             f"quotes cannot be found in a text in {tag!r}",

@@ -17,7 +17,7 @@ from onrecord.records import SETS_MARKS, UNKNOWN_SPEAKER, Actor, Article, Quote
 
 from .desk_actors import DeskActors, fold, names_of
 from .find import find_quotes
-from .language_words import languages, load_language
+from .language_words import code_of, load_language
 from .mark_pairs import MarkReader, paragraphs
 from .mentions import NOBODY, NOT_ON_DESK, PRONOUN, ROLE, SPOKESMAN
 from .source_text import Candidate, Span, Turn
@@ -38,15 +38,15 @@ _USUAL = "en"
 
 def plain_speakers(article: Article, source: SourceText, actors: DeskActors) -> SpeakerOf:
     """What the source of ``article`` shows of the speaker of each of its quotes."""
-    code = (article.source.language or _USUAL).split("-")[0].lower()
-    if code not in languages():
+    code = code_of(article.source.language or _USUAL)
+    if not code:
         return lambda _quote, _span: {}
     return _PlainSpeakers(article, source.raw, actors, code).found
 
 
 def said_in(actors: Mapping[str, Actor], language: str) -> SaidIn:
     """What finds whom prose in a ``language`` plainly quotes, of the ``actors`` of a desk."""
-    code, people = language.split("-", maxsplit=1)[0].lower(), DeskActors(actors)
+    code, people = code_of(language), DeskActors(actors)
 
     def said(text: str) -> list[SaidInText]:
         found: list[SaidInText] = []
@@ -69,7 +69,7 @@ def said_in(actors: Mapping[str, Actor], language: str) -> SaidIn:
                     )
         return found
 
-    return said if code in languages() else lambda _text: ()
+    return said if code else lambda _text: ()
 
 
 class _PlainSpeakers:

@@ -19,18 +19,10 @@ from onrecord.render import PlainWords, SiteContext, SiteFile, SitePage, known_t
 from onrecord.search import index
 from onrecord.search.entries import entries_of
 from onrecord.search.explore import SLOTS, explore_files
-from onrecord.views import (
-    actors,
-    articles_sources,
-    claim,
-    demands,
-    home,
-    quote_pages,
-    timeline,
-    topic,
-)
+from onrecord.views import actors, articles_sources, claim, demands, home, timeline, topic
 from onrecord.views.context import Context
 from onrecord.views.listing import Listed
+from onrecord.views.quote_pages import quotes_list
 from onrecord.writing.own_folders import WorkFolder
 from onrecord.writing.processes import SharedJobs
 
@@ -210,8 +202,7 @@ PLANS: tuple[Callable[[SiteContext], Iterator[SitePage]], ...] = (
     ),
     ListPlan("actors", actors.actors_list, "actor", record_pages.actor_pages),
     ListPlan(
-        *("quotes", quote_pages.quotes_list, "article"),
-        *(record_pages.quote_pages, ("filters", "explore")),
+        *("quotes", quotes_list, "article", record_pages.quote_pages, ("filters", "explore")),
         on_first_only=True,
     ),
     ListPlan("claims", claim.claims_list, "claim", record_pages.claim_pages),

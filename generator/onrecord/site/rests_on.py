@@ -122,13 +122,9 @@ class SamePages:
             case QuoteEntry(), QuoteEntry():
                 return old.reference == new.reference and new.reference in self._quotes
             case TimelineItem(), TimelineItem():
-                acts = tuple(act for row in new.rows for act in row)
-                return (
-                    old == new
-                    and new.article_id not in self._articles_differ
-                    and (new.quote is None or new.quote.reference in self._quotes)
-                    and not any(map(self._differs, acts))
-                )
+                quoted = new.quote is None or new.quote.reference in self._quotes
+                same = old == new and new.article_id not in self._articles_differ and quoted
+                return same and not any(self._differs(act) for row in new.rows for act in row)
             case DemandEntry(), DemandEntry():
                 return self._as_many and old.id == new.id and new.id in self._demands
             case ClaimStanding(), ClaimStanding():
@@ -174,8 +170,7 @@ class SamePages:
 
     def _same_article(self, id_: str) -> bool:
         old, new = self._desks
-        quotes = new.quotes_of_article[id_]
-        article = new.articles[id_]
+        quotes, article = new.quotes_of_article[id_], new.articles[id_]
         rows: list[_Quoting] = [*article.demands, *article.responses, *article.claims]
         return (
             id_ not in self._articles_differ
@@ -290,11 +285,9 @@ class SameSite:
         """Where that of the site path ``uri``, a page or a file, is, if it is the same."""
         folder, _, name = uri.rpartition("/")
         page = self._pages.get(f"{folder}/" if folder else "")
-        if (
-            page is None
-            or page.part == "former"
-            or (name and (page.part or name not in self._beside))
-        ):
+        if page is None or page.part == "former":
+            return None
+        if name and (page.part or name not in self._beside):
             return None
         kind, id_ = page.subject.kind, page.subject.id
         if kind in ("article_quotes", "quote"):
@@ -318,8 +311,7 @@ class SameSite:
             content = Path(file).read_bytes()
         except OSError:
             return False
-        is_text = b"\0" not in content
-        return is_text and not any(named.search(content) for named in self._same.differing)
+        return b"\0" not in content and not any(it.search(content) for it in self._same.differing)
 
     def data(self) -> tuple[Path, Mapping[str, Set[str]]]:
         """The folder of the last downloads, and the ids by kind of records with the same rows."""

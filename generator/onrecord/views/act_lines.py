@@ -291,8 +291,7 @@ def _read(act: ActView, say: Catalogue, *, named: bool = False) -> Line:
     cards = [*([act.card] if act.card else []), *act.more]
     if len(cards) < 2:
         text = say("answer.quote" if act.card else "answer.source")
-        source = f"{text}{say('answer.colon')}{act.article.text}" if act.article else ""
-        label = source
+        label = f"{text}{say('answer.colon')}{act.article.text}" if act.article else ""
         if act.card:  # whose words and how they begin, as the link is read aloud
             name = say("answer.quote_named", name=_quote_name(act.card, say))
             label = _with_words(name, act.card, say)

@@ -155,11 +155,7 @@ class GlanceView:
 
 def first_made_first(entries: Iterable[DemandEntry]) -> list[DemandEntry]:
     """Demands by when they were first made; of one day, those that were made most often first."""
-
-    def order(entry: DemandEntry) -> tuple[tuple[int, int], int, str]:
-        return (entry.first_date.sort_key, -entry.times_stated, entry.id)
-
-    return sorted(entries, key=order)
+    return sorted(entries, key=lambda it: (it.first_date.sort_key, -it.times_stated, it.id))
 
 
 def glance(context: Context, entries: Iterable[DemandEntry]) -> GlanceView:
@@ -175,13 +171,12 @@ def glance(context: Context, entries: Iterable[DemandEntry]) -> GlanceView:
         for number, entry in enumerate(demands, 1)
     )
     looks = [act.look for act in acts if act.drawn_on.known]
-    ranks = {look.rank for look in looks}
     return GlanceView(
         ticks=_dates(axis) if axis else (),
         rows=rows,
         groups=_groups(context, rows),
         words=tuple({look.word: look for look in looks}.values()),
-        ranks=tuple(rank for rank in ("own", "unnamed", "told") if rank in ranks),
+        ranks=tuple(sorted({look.rank for look in looks}, key=("own", "unnamed", "told").index)),
         search=one_search(rows),
         noted=any_noted(rows),
         searched=context.searched,
