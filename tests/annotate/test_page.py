@@ -241,7 +241,9 @@ def test_a_speaker_whom_the_desk_does_not_have_is_made(page: Page, desk: DeskFol
     page.keyboard.press("Control+Enter")
     said(page, "Added nobody-asked")
     made = desk.folder / "content/actors/ana-rivera.yml"
-    assert made.read_text() == "name: Ana Rivera\nkind: person\n"
+    modeline, _, record = made.read_text().partition("\n")
+    assert modeline.endswith("/.onrecord/schema/actor.json")
+    assert record == "name: Ana Rivera\nkind: person\n"
     assert "+     speaker: ana-rivera" in changed_lines(desk)
     expect(page.locator("#quotes li").last).to_contain_text("Ana Rivera")
 
