@@ -81,11 +81,7 @@ def test_what_is_no_day_is_answered_with_one(text: str, hint: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked",
-    [
-        ("--since", "2031-05-01", "--until", "2031-05-07"),
-        ("--briefing", "first-week"),
-    ],
+    "asked", [("--since", "2031-05-01", "--until", "2031-05-07"), ("--briefing", "first-week")]
 )
 def test_a_record_on_the_same_days_brings_its_bottom_line(
     site: TinySite, asked: tuple[str, ...]

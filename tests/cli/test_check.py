@@ -125,10 +125,7 @@ def test_gitlab_shows_each_on_its_line(site: TinySite) -> None:
     site.edit("content/articles/rally.yml", "speaker: mia-brandt", "speaker: nobody")
     run = site.onrecord("check", "--format", "gitlab")
     (row,) = json.loads(run.stdout)
-    assert row["location"] == {
-        "path": "content/articles/rally.yml",
-        "lines": {"begin": 16},
-    }
+    assert row["location"] == {"path": "content/articles/rally.yml", "lines": {"begin": 16}}
     assert (row["check_name"], row["severity"]) == ("unknown-actor", "major")
 
     site.edit("content/articles/rally.yml", "quotes:\n", "# One line more.\nquotes:\n")

@@ -85,9 +85,7 @@ def state(root: Path) -> dict[Path, tuple[int, int]]:
     return {path: (path.stat().st_mtime_ns, path.stat().st_ctime_ns) for path in files}
 
 
-def test_a_build_of_which_nothing_changed_says_the_same_and_touches_nothing(
-    site: TinySite,
-) -> None:
+def test_a_build_of_which_nothing_changed_says_the_same_and_touches_nothing(site: TinySite) -> None:
     before = state(site.root)
     run = site.onrecord("build")
     assert state(site.root) == before

@@ -18,11 +18,7 @@ from tests.tiny_site import TinySite
 from onrecord.cli.main import main
 
 NAME = "Мия Брандт"
-WITH = {
-    "diff": ["main"],
-    "export": ["--format", "json", "-o", "x"],
-    "new": ["actor", "x"],
-}
+WITH = {"diff": ["main"], "export": ["--format", "json", "-o", "x"], "new": ["actor", "x"]}
 
 
 @pytest.fixture(scope="module")

@@ -39,10 +39,7 @@ CASES: dict[str, tuple[dict[str, Any], list[tuple[int, str]]]] = {
         _published("2031-06-01", "2031-05-31", demands=[ACT | {"date": "2031-06-01"}]),
         [(9, LATER)],
     ),
-    "an-act-within": (
-        _published("2031-06-01", demands=[ACT | {"date": "2031-05-31"}]),
-        [],
-    ),
+    "an-act-within": (_published("2031-06-01", demands=[ACT | {"date": "2031-05-31"}]), []),
     "accepted": (_published("1990-02-09", "1990-02-09") | {"accept": "outside-coverage"}, []),
 }
 

@@ -58,9 +58,7 @@ def test_an_act_takes_its_date_from_its_quote_then_from_the_event(tmp_path: Path
     event = {"name": "A rally", "date": "2031-05-08"}
     files = {
         "articles/a.yml": article(
-            event=event,
-            quotes=[early],
-            demands=[UNION | {"act": "stated", "quote": "more"}],
+            event=event, quotes=[early], demands=[UNION | {"act": "stated", "quote": "more"}]
         ),
         "articles/b.yml": article(event=event, demands=[UNION | {"act": "stated"}]),
     }

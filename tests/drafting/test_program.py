@@ -58,15 +58,9 @@ def test_other_typography_is_taken_as_the_source_has_it(records: Records) -> Non
 
 INVENTED = [
     ({**GOOD, "text": "We will burn the port"}, "the source does not have the words"),
-    (
-        {**GOOD, "text": "The dockers will wait [for ever]"},
-        "the source does not have the words",
-    ),
+    ({**GOOD, "text": "The dockers will wait [for ever]"}, "the source does not have the words"),
     ({**GOOD, "text": "The dockers … until Monday"}, "the source does not have the words"),
-    (
-        {**GOOD, "text": "The dockers will wait until"[:-3]},
-        "the source does not have the words",
-    ),
+    ({**GOOD, "text": "The dockers will wait until"[:-3]}, "the source does not have the words"),
     ({**GOOD, "text": "..."}, "'text' has no words"),
     ({**GOOD, "text": ["The dockers"]}, "'text' has no words"),
     ({**GOOD, "start": 0, "end": 9}, "are not at 'start' to 'end'"),

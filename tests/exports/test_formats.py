@@ -133,11 +133,7 @@ def test_lists_are_tables_too(database: sqlite3.Connection, desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [
-        ("said", ["hostile#formula"]),
-        ("apart", ["hostile#formula"]),
-        ("nobody", []),
-    ],
+    [("said", ["hostile#formula"]), ("apart", ["hostile#formula"]), ("nobody", [])],
 )
 def test_words_are_found(database: sqlite3.Connection, query: str, found: list[str]) -> None:
     rows = database.execute(

@@ -36,9 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> TinySite:
     return site
 
 
-def test_the_map_says_when_pages_changed_and_leaves_out_what_none_may_index(
-    site: TinySite,
-) -> None:
+def test_the_map_says_when_pages_changed_and_leaves_out_what_none_may_index(site: TinySite) -> None:
     found = dict(
         re.findall(
             r"<loc>https://harbour.example.org/([^<]*)</loc>(?:<lastmod>([^<]*)</lastmod>)?",

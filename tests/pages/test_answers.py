@@ -263,8 +263,7 @@ def test_a_paraphrase_is_copied_as_one(tmp_path: Path) -> None:
     found = site(tmp_path, answer, quotes)
     page = found.page("demands/gate/")
     (copied,) = re.findall(
-        r"<button [^>]*>Copy paraphrase</button><template>(.*?)</template>",
-        page.html,
+        r"<button [^>]*>Copy paraphrase</button><template>(.*?)</template>", page.html
     )
     assert copied.startswith("Reported, not quoted: The gate stays shut.")
     assert not re.search("[“”]", copied)

@@ -54,26 +54,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 @pytest.mark.parametrize(
     ("quote", "said"),
     [
-        (
-            "rally/ten-percent",
-            "Matches its source, checked 20 May 2031.",
-        ),
-        (
-            "rally/fund-is-empty",
-            "Differs from its source in some words, checked 20 May",
-        ),
+        ("rally/ten-percent", "Matches its source, checked 20 May 2031."),
+        ("rally/fund-is-empty", "Differs from its source in some words, checked 20 May"),
         (
             "rally/they-will",
             "checked 20 May 2031. The quote leaves words out. Words in brackets are added",
         ),
-        (
-            "flash/more-pay",
-            "Published by Port Radio (run by Port Authority) on",
-        ),
-        (
-            "flash/more-pay",
-            "Not compared with its source.",
-        ),
+        ("flash/more-pay", "Published by Port Radio (run by Port Authority) on"),
+        ("flash/more-pay", "Not compared with its source."),
     ],
 )
 def test_the_verdict_stands_with_its_date_and_whose_text_it_was(

@@ -81,10 +81,7 @@ def test_a_cluster_makes_the_same_site(
 
 
 def test_a_machine_may_end_midway(
-    site: TinySite,
-    alone: dict[str, bytes],
-    cluster: LocalCluster,
-    monkeypatch: pytest.MonkeyPatch,
+    site: TinySite, alone: dict[str, bytes], cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from distributed import Client
 
@@ -125,9 +122,7 @@ def put_around_the_executor(
 ) -> None:
     with_executor = clusters.with_executor
     monkeypatch.setattr(
-        clusters,
-        "with_executor",
-        lambda executor, shared: with_executor(around(executor), shared),
+        clusters, "with_executor", lambda executor, shared: with_executor(around(executor), shared)
     )
 
 

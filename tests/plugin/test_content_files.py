@@ -61,7 +61,7 @@ def test_a_link_to_a_record_is_a_copy_of_it_and_a_site_may_lower_the_warning(
     }.items():
         (site.root / "content" / link).symlink_to(target)
     assert faults(site, "not-published").keys() == {
-        *("articles/rally.txt", "files/source.html", "files/words.txt"),
+        *("articles/rally.txt", "files/source.html", "files/words.txt")
     }
     site.edit("site_config.yml", "coverage:", "levels: {not-published: notice}\n      coverage:")
     site.done("check", "--strict")

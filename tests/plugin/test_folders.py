@@ -35,14 +35,8 @@ def set_option(site: TinySite, option: str) -> None:
         ("cache: content/.cache", "cache (content/.cache) is inside docs_dir (content)"),
         ("cache: site/.cache", "cache (site/.cache) is inside site_dir (site)"),
         ("captures: site", "captures (site) is inside site_dir (site)"),
-        (
-            "templates: content/templates",
-            "templates (content/templates) is inside docs_dir",
-        ),
-        (
-            "captures: templates/texts",
-            "captures (templates/texts) is inside templates (templates)",
-        ),
+        ("templates: content/templates", "templates (content/templates) is inside docs_dir"),
+        ("captures: templates/texts", "captures (templates/texts) is inside templates (templates)"),
         ("cache: captures", "cache (captures) is inside captures (captures)"),
     ],
 )

@@ -280,9 +280,7 @@ def test_what_can_wait_is_done_when_nothing_is_rebuilt(monkeypatch: pytest.Monke
     assert gc.isenabled()
 
 
-def test_what_can_wait_is_done_after_many_rebuilds_in_turn(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_what_can_wait_is_done_after_many_rebuilds_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_writing, "_MOST_UNRESTED", 2)
     monkeypatch.setattr(page_writing, "_REST", 1_000)  # however slow the machine is
     pages, done, frozen = page_writing.PagesOnRequest(), [], []

@@ -45,10 +45,7 @@ def lost(tmp_path: Path, text: str) -> list[str]:
         ("text: > #strike goes on\n      We stay.", "'#strike goes on'"),
         ("text: We stay.\n    said: {place: Pier} #4", "'#4'"),
         ("text: We stay.\n    said: {place: Pier #4\n      }", "'#4'"),
-        (
-            "text: We stay.\n    original:\n      text: Wir sind # eins.",
-            "'# eins.'",
-        ),
+        ("text: We stay.\n    original:\n      text: Wir sind # eins.", "'# eins.'"),
         ("text: We stay.\n    speaking_as: Head of pier #4", "'#4'"),
         ("text: We stay.\n    via: [Wire One, Wire #2\n      ]", "'#2'"),
         ("text: We stay.\n    context: Asked (at pier # four).", "'# four).'"),

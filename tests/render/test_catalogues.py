@@ -162,7 +162,7 @@ def test_hardly_a_phrase_is_left_in_english(language: str) -> None:
 def test_french_is_set_as_french_is() -> None:
     """Curly apostrophes; no-break spaces before marks of two parts and inside the guillemets."""
     wrong = re.compile(
-        rf"""['"]|[^{NARROW}](?=[;?!»])|«(?!{NARROW})|[^{NO_BREAK}]:(?=\s|$)|\s,|\.\.\.""",
+        rf"""['"]|[^{NARROW}](?=[;?!»])|«(?!{NARROW})|[^{NO_BREAK}]:(?=\s|$)|\s,|\.\.\."""
     )
     found = {
         key: text

@@ -61,10 +61,7 @@ def test_words_in_the_code_are_those_of_the_catalogue(tmp_path: Path) -> None:
     kept = CompiledTemplates()
     shows = "{{ t('finder.open') }}, {{ t('parts.count', count=2) }}, {{ t('finder.open')|length }}"
     (tmp_path / "one.html").write_text(shows)
-    for language, expected in (
-        ("en", "Search, (2), 6"),
-        ("fr", "Rechercher, (2), 10"),
-    ):
+    for language, expected in (("en", "Search, (2), 6"), ("fr", "Rechercher, (2), 10")):
         words = Words.load([packaged_templates()], language)
         site, addresses = SiteInfo("Harbour"), Addresses(directory_urls=True)
         environment = make_environment([tmp_path], words, addresses, site, kept)

@@ -47,12 +47,7 @@ def words_of(folder: Path, language: str, text: str) -> Words:
     ],
 )
 def test_a_language_needs_its_catalogue_and_nothing_else(
-    tmp_path: Path,
-    language: str,
-    counted: list[str],
-    dates: list[str],
-    listed: str,
-    english: str,
+    tmp_path: Path, language: str, counted: list[str], dates: list[str], listed: str, english: str
 ) -> None:
     words = words_of(tmp_path, language, f"cranes: {CRANES[language]}\n")
     assert [words("cranes", count=count) for count in (0, 1, 2, 5)] == counted
@@ -90,11 +85,7 @@ def test_a_date_without_its_year_and_a_month_alone(tmp_path: Path) -> None:
     for language in ("en", "fr", "hr"):
         dates = DateWords(words_of(tmp_path, language, "sections: {demands: x}"))
         said[language] = (dates.day_month(day), dates.month(day))
-    assert said == {
-        "en": ("1 Jul", "Jul"),
-        "fr": ("1er juill.", "juill."),
-        "hr": ("1. srp", "srp"),
-    }
+    assert said == {"en": ("1 Jul", "Jul"), "fr": ("1er juill.", "juill."), "hr": ("1. srp", "srp")}
 
 
 @pytest.mark.parametrize(

@@ -49,9 +49,7 @@ PHRASE = {
     "small",
     "span",
     "strong",
-} | {
-    *("svg", "circle", "g", "line", "path", "rect", "text", "title", "use"),
-}
+} | {*("svg", "circle", "g", "line", "path", "rect", "text", "title", "use")}
 _TAG = re.compile(r"<([a-z][a-z0-9]*)")
 
 

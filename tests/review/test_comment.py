@@ -109,11 +109,7 @@ def test_the_marker_is_the_first_line_and_stands_nowhere_else() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "_" * 1_500,
-        "\N{GRINNING FACE}" * 1_500,
-        "港口" * 1_000,
-    ],
+    ["_" * 1_500, "\N{GRINNING FACE}" * 1_500, "港口" * 1_000],
     ids=["escaped", "astral", "without spaces"],
 )
 def test_however_much_changes_the_comment_is_short_and_its_entries_whole(text: str) -> None:

@@ -14,10 +14,7 @@ from onrecord.search.terms import words_of
 
 FORMS = values_of(Path(__file__).with_name("forms.yml").read_text(encoding="utf-8"))
 # Not one word, though they end as if they were.
-OTHERS = {
-    "en": ("finance fine", "plan plant"),
-    "fr": ("action acte", "part par"),
-}
+OTHERS = {"en": ("finance fine", "plan plant"), "fr": ("action acte", "part par")}
 
 
 def test_an_actor_is_found_by_any_of_its_names(searcher: Searcher) -> None:

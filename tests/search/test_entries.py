@@ -175,9 +175,7 @@ def test_a_claim_contested_by_hearsay_says_by_whose(words: Words, tmp_path: Path
     assert {"denied", "disputed"} <= set(claim.weak)
 
 
-def test_a_quote_is_found_by_its_topic_its_day_and_a_title(
-    entries: dict[str, SearchEntry],
-) -> None:
+def test_a_quote_is_found_by_its_topic_its_day_and_a_title(entries: dict[str, SearchEntry]) -> None:
     quote = entries["quotes/night-talks/no-nights/"]
 
     assert {"night", "secretary", "double", "cranes"} <= set(quote.faint)

@@ -18,7 +18,7 @@ def test_two_spellings_share_their_words(typed: str, written: str) -> None:
 
 def test_words_are_split_at_marks_and_spaces() -> None:
     assert words_of("The union's 24-hour strike: “No!”") == [
-        *("the", "union", "s", "24", "hour", "strike", "no"),
+        *("the", "union", "s", "24", "hour", "strike", "no")
     ]
 
 

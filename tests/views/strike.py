@@ -65,12 +65,7 @@ RALLY: dict[str, Any] = {
             "state": "disputed",
         },
         {"id": "taken-back", "text": "He laughed", "speaker": "okafor", "state": "retracted"},
-        {
-            "id": "hidden",
-            "speaker": "okafor",
-            "state": "withheld",
-            "note": "A court forbids it.",
-        },
+        {"id": "hidden", "speaker": "okafor", "state": "withheld", "note": "A court forbids it."},
         {
             "id": "a-voice",
             "text": "They will give in",
@@ -80,18 +75,13 @@ RALLY: dict[str, Any] = {
         },
     ],
     "demands": [
-        {"demand": "pay-rise", "act": "stated", "by": "dock-union", "quote": "ten-percent"},
+        {"demand": "pay-rise", "act": "stated", "by": "dock-union", "quote": "ten-percent"}
     ],
     "responses": [
-        {
-            "demand": "pay-rise",
-            "by": "port-authority",
-            "response": "rejected",
-            "quote": "no-money",
-        },
+        {"demand": "pay-rise", "by": "port-authority", "response": "rejected", "quote": "no-money"}
     ],
     "claims": [
-        {"claim": "empty-fund", "act": "asserted", "by": "okafor", "quote": "fund-is-empty"},
+        {"claim": "empty-fund", "act": "asserted", "by": "okafor", "quote": "fund-is-empty"}
     ],
     "corrections": [
         {
@@ -102,7 +92,7 @@ RALLY: dict[str, Any] = {
             "now": "There is no money",
             "kind": "wording",
             "whose": "source",
-        },
+        }
     ],
 }
 
@@ -116,11 +106,8 @@ FLASH: dict[str, Any] = {
             "text": "We want a tenth more",
             "speaker": "brandt",
             "form": "direct",
-            "same_as": {
-                "quote": "rally#ten-percent",
-                "differs": "A tenth for ten percent.",
-            },
-        },
+            "same_as": {"quote": "rally#ten-percent", "differs": "A tenth for ten percent."},
+        }
     ],
 }
 
@@ -129,9 +116,7 @@ CLAIM: dict[str, Any] = {
     "by": "okafor",
     "against": "dock-union",
     "kind": "fact",
-    "replies": [
-        {"by": "dock-union", "reply": "none_found", "searched_through": "2031-05-04"},
-    ],
+    "replies": [{"by": "dock-union", "reply": "none_found", "searched_through": "2031-05-04"}],
 }
 
 OPEN_BOOKS: dict[str, Any] = {
@@ -142,11 +127,7 @@ OPEN_BOOKS: dict[str, Any] = {
     "action": "do",
     "strength": "request",
     "responses": [
-        {
-            "by": "port-authority",
-            "response": "none_found",
-            "searched_through": "2031-05-04",
-        }
+        {"by": "port-authority", "response": "none_found", "searched_through": "2031-05-04"}
     ],
 }
 
@@ -160,10 +141,7 @@ FILES: dict[str, dict[str, Any]] = {
         "sort_name": "Brandt, Mia",
         "kind": "person",
         "summary": "Leads the talks for the dockers.",
-        "names": [
-            {"name": "میا برانت", "language": "fa"},
-            {"name": "Mia Stein", "kind": "former"},
-        ],
+        "names": [{"name": "میا برانت", "language": "fa"}, {"name": "Mia Stein", "kind": "former"}],
         "roles": [
             {"title": "Treasurer", "of": "dock-union", "to": "2030-12-31"},
             {"title": "Secretary", "of": "dock-union", "from": "2031-01-01"},

@@ -31,10 +31,7 @@ LINES = [
         ),
     ),
     ("answer", "Rejected: Ana Rivera · 4 May 2031 · quote"),
-    (
-        "answer",
-        "Partly accepted: A clerk of the authority (unnamed source) · 6 May 2031 · quote",
-    ),
+    ("answer", "Partly accepted: A clerk of the authority (unnamed source) · 6 May 2031 · quote"),
     ("answer", "Accepted: Ana Rivera, according to Mia Brandt · 18 May 2031 · quote"),
     (
         "answer",

@@ -69,10 +69,7 @@ def test_the_disputed_claims_come_first(tmp_path: Path) -> None:
     listed = claims_list(context)
     view = listed.page(listed.parts[0])
 
-    assert [(jump.id, jump.count) for jump in view.jumps] == [
-        ("contested", 1),
-        ("not-asserted", 1),
-    ]
+    assert [(jump.id, jump.count) for jump in view.jumps] == [("contested", 1), ("not-asserted", 1)]
     assert [(word, len(rows)) for word, rows in view.groups] == [
         ("contested", 1),
         ("not_asserted", 1),

@@ -126,10 +126,7 @@ def test_a_role_says_for_whom_it_is_once(
 
 
 # When the source was published, the roles that are shown, and for whom the words count.
-CHANGED_SIDES = [
-    ("2031-12-31", (), []),
-    ("2031-05-02", ("Secretary, Dock Union",), ["dock-union"]),
-]
+CHANGED_SIDES = [("2031-12-31", (), []), ("2031-05-02", ("Secretary, Dock Union",), ["dock-union"])]
 
 
 @pytest.mark.parametrize(("published", "roles", "counted"), CHANGED_SIDES)

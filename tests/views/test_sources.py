@@ -30,11 +30,7 @@ def test_publishers_with_what_was_taken_from_each(tmp_path: Path) -> None:
     ]
     assert [
         (publisher.checked.checked, publisher.checked.matching) for publisher in page.shown
-    ] == [
-        (0, 0),
-        (0, 0),
-        (0, 0),
-    ]
+    ] == [(0, 0), (0, 0), (0, 0)]
     assert (CheckCounts(_VERDICTS, 0).checked, CheckCounts(_VERDICTS, 0).matching) == (10, 7)
     assert [(row.genre, row.articles, row.quotes, row.of_parties) for row in page.genres] == [
         (None, 1, 2, 0),

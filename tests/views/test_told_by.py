@@ -31,7 +31,7 @@ FILES: dict[str, dict[str, Any]] = {
         "source": {"publisher": "Port Radio", "published": "2031-05-03"},
         "responses": [
             {"demand": "pay-rise", "by": "port-authority", "response": "rejected"}
-            | {"told_by": "rivera", "date": "2031-05-03"},
+            | {"told_by": "rivera", "date": "2031-05-03"}
         ],
         "claims": [
             {"claim": "brake", "act": "asserted", "by": "dock-union", "date": "2031-05-03"},
@@ -71,7 +71,7 @@ def test_words_that_a_colleague_gives_as_those_of_another_are_by_the_colleagues_
         "quotes": [quote | {"quoting": "rivera", "said": {"date": "2031-05-03"}}],
         "responses": [
             {"demand": "pay-rise", "by": "rivera", "response": "rejected", "quote": "no"}
-            | {"told_by": "clerk"},
+            | {"told_by": "clerk"}
         ],
     }
     clerk = {

@@ -43,11 +43,7 @@ def test_when_the_preview_is_gone_it_says_so_once(comment: Any, github: FakeGitH
 
 @pytest.mark.parametrize("what", ["closed", "newer commit"])
 def test_nothing_is_said_about_what_is_over(
-    comment: Any,
-    github: FakeGitHub,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    what: str,
+    comment: Any, github: FakeGitHub, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, what: str
 ) -> None:
     (tmp_path / "comment.md").write_text(f"{MARKER}\ntext\n", encoding="utf-8")
     commit = COMMIT if what == "closed" else "d" * 40

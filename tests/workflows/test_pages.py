@@ -124,11 +124,7 @@ def test_what_is_over_is_not_published(
 
 
 def test_closed_while_it_is_published_it_is_taken_away_again(
-    pages: Any,
-    github: FakeGitHub,
-    remote: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    pages: Any, github: FakeGitHub, remote: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish = pages.publish
 

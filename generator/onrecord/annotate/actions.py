@@ -13,16 +13,7 @@ from .journal import GONE, Changed, NoSuchArticle, version_digest
 from .new_records import RecordMaker
 from .page import ShownSource
 from .quote_writer import NewQuote, NewRow, QuoteWriter
-from .server import (
-    Action,
-    Body,
-    Conflict,
-    object_at,
-    objects_at,
-    span_at,
-    spans_at,
-    text_at,
-)
+from .server import Action, Body, Conflict, object_at, objects_at, span_at, spans_at, text_at
 from .suggestions import Finder, Suggestions
 from .workspace import Workspace
 
@@ -251,12 +242,7 @@ def _new_quote(sent: Body, source: ShownSource | None) -> NewQuote:
         str(sent.get("quote_id", "")),
         {key: text_at(said, key) for key in said} if said is not None else None,
         tuple(
-            NewRow(
-                text_at(row, "list"),
-                text_at(row, "id"),
-                text_at(row, "act"),
-                _texts(row, "by"),
-            )
+            NewRow(text_at(row, "list"), text_at(row, "id"), text_at(row, "act"), _texts(row, "by"))
             for row in objects_at(sent, "links")
         ),
         tuple(

@@ -13,15 +13,7 @@ from pydantic import BaseModel
 
 from onrecord.desk.acts import NONE_FOUND, Act, ActRecord, grouped, named_tellers, taken_back
 from onrecord.desk.quotes import QuoteEntry, full_reference
-from onrecord.records import (
-    KINDS,
-    ClaimReply,
-    PartialDate,
-    Role,
-    YamlPath,
-    fields_of,
-    fixed,
-)
+from onrecord.records import KINDS, ClaimReply, PartialDate, Role, YamlPath, fields_of, fixed
 from onrecord.records.quote import TAKEN_BACK
 
 from .changed_records import changed_record
@@ -189,11 +181,7 @@ def compare_acts(comparison: Comparison) -> None:
             for side, others in ((before, come), (after, gone))
         )
         both = [pair for pair in pairs if all(pair)]
-        for old, new in [
-            *both,
-            *pair_rows(gone, void_now),
-            *pair_rows(void_was, come),
-        ]:
+        for old, new in [*both, *pair_rows(gone, void_now), *pair_rows(void_was, come)]:
             if old and new:
                 _compare_row(comparison, rows.kind, old, new)
             elif old and not old.void:

@@ -260,10 +260,7 @@ class ActLinks:
         return article_occasion(article_id, self.articles[article_id], self.events).date
 
     def tellers(
-        self,
-        found: LinkedRow[ActRecord],
-        by: str,
-        parties: Iterable[str],
+        self, found: LinkedRow[ActRecord], by: str, parties: Iterable[str]
     ) -> tuple[str, ...]:
         """According to whom ``by`` did what ``found`` records; nobody where it is in its own words.
 

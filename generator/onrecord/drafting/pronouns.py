@@ -52,10 +52,7 @@ class Antecedents:
     """Finds whom the pronouns of one text mean."""
 
     def __init__(
-        self,
-        paragraphs: Sequence[ParsedParagraph],
-        names: NamesInText,
-        language: Language,
+        self, paragraphs: Sequence[ParsedParagraph], names: NamesInText, language: Language
     ) -> None:
         """Take the ``paragraphs`` of a text, and its ``names``."""
         self._names = names

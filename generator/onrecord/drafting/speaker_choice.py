@@ -274,12 +274,7 @@ class Attributor:
         return who in (meant.figure, meant.actor)
 
     def _of_speaker(
-        self,
-        kind: str,
-        spoken: _Spoken,
-        number: int,
-        words: str,
-        recent: Sequence[_Spoken],
+        self, kind: str, spoken: _Spoken, number: int, words: str, recent: Sequence[_Spoken]
     ) -> Iterator[str]:
         """What is true of somebody who said a quote before."""
         last, history = recent[-1], _history(recent)

@@ -164,12 +164,7 @@ HOSTS = ("github", "gitlab", "netlify", "cloudflare", NO_HOST)
 
 
 def desk_files(
-    requirement: str,
-    name: str,
-    language: str = "en",
-    host: str = "github",
-    *,
-    example: bool = True,
+    requirement: str, name: str, language: str = "en", host: str = "github", *, example: bool = True
 ) -> dict[PurePosixPath, str]:
     """Every file of a new desk, by its path within, in the order of the paths.
 

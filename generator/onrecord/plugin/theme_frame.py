@@ -220,11 +220,7 @@ class ThemeFrame:
     @property
     def filters(self) -> dict[str, Callable[..., str | None]]:
         """The filters of the theme's templates that know the site."""
-        return {
-            "menu_section": self.menu_section,
-            "menu_url": self.menu_url,
-            "sheet": self.sheet,
-        }
+        return {"menu_section": self.menu_section, "menu_url": self.menu_url, "sheet": self.sheet}
 
     def menu_section(self, section: str | None) -> str | None:
         """The filter `menu_section`: whose entry of the menu leads to a page of ``section``."""

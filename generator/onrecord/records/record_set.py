@@ -73,10 +73,7 @@ class CacheByRecord:
         self.desks: dict[bool, Any] = {}
 
     def of(
-        self,
-        function: Callable[[_Owner, *_Rest], Iterable[_Item]],
-        record: _Owner,
-        *rest: *_Rest,
+        self, function: Callable[[_Owner, *_Rest], Iterable[_Item]], record: _Owner, *rest: *_Rest
     ) -> tuple[_Item, ...]:
         """What ``function`` finds in ``record``, beside ``rest``."""
         if not self.keeps:

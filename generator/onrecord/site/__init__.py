@@ -3,10 +3,4 @@
 from .plan import DataSite, SearchedSite, SitePages, plan_files
 from .record_pages import plan_redirects
 
-__all__ = [
-    "DataSite",
-    "SearchedSite",
-    "SitePages",
-    "plan_files",
-    "plan_redirects",
-]
+__all__ = ["DataSite", "SearchedSite", "SitePages", "plan_files", "plan_redirects"]

@@ -153,7 +153,7 @@ _ON_A_DAY = re.compile(
     r"(?:\(|(?:on|le)\s|[\u2014\u2013]\s"
     r"|(?:in|en)\s(?=(?:[^\W\d_]{3,9}\s)?\d{4})"
     # In a line that signs the words, behind a role.
-    r"|(?:[^\s.,:;|][^\n.,:;|]{2,60},\s|(?<=,\s))(?=\d{1,2}\s))(.{6,20})",
+    r"|(?:[^\s.,:;|][^\n.,:;|]{2,60},\s|(?<=,\s))(?=\d{1,2}\s))(.{6,20})"
 )
 _DAY_FIRST = re.compile(
     r"[\s#>*-]*(?:On|Le|In|En|In (?:its|his|her|their|an?|the) [a-z ]{3,40} (?:of|on|dated))"
