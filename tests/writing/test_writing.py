@@ -39,7 +39,6 @@ IN_PLACE = {
     "plugin/site_folder.py": "under a name of its own, which then takes the place of the old file",
     "plugin/site_files.py": "links within that folder",
     "plugin/site_swap.py": "into that folder, or one to work in",
-    "share/cache.py": "in a folder to work in; and the name of a picture proves its bytes",
 }
 
 

@@ -19,8 +19,8 @@ from pathlib import Path
 
 import platformdirs
 
-from onrecord.writing.own_folders import WorkFolder, sweep
-from onrecord.writing.whole_files import proof
+from onrecord.writing.own_folders import sweep
+from onrecord.writing.whole_files import keep_file, proof
 
 _KEPT = 30 * 24 * 3600  # seconds: another branch may want them back tomorrow
 # A kept picture: the digest of what it shows, the proof that we made it, and what came of it.
@@ -94,11 +94,8 @@ class PictureCache:
         """Keep what came of drawing, to be found from now on. Raises OSError if that fails."""
         ending, content = (result.value, b"") if isinstance(result, Missing) else ("png", result)
         self._folder.mkdir(parents=True, exist_ok=True)
-        # A picture that a crash of the machine left cut off has another code than its name says.
-        with WorkFolder(self._folder) as work:
-            made = work.path / "picture"
-            made.write_bytes(content)
-            made.replace(self._folder / self._name(key, ending, content))
+        # A picture that is cut off has another code than its name says.
+        keep_file(self._folder / self._name(key, ending, content), content)
 
     def forget(self, used: Collection[str]) -> None:
         """Remove what is old and not among the keys ``used``; files of other names stay."""

@@ -127,6 +127,18 @@ def put_file(made: Path, place: Path) -> None:
     made.replace(place)
 
 
+def keep_file(place: Path, content: bytes, mode: int = 0o666) -> None:
+    """Put ``content`` in ``place``, in a folder that is there, without waiting for the disk.
+
+    A crash of the machine may cut it off: whoever reads it can tell.
+    """
+    with WorkFolder(place.parent) as work:
+        made = work.path / place.name
+        made.touch(mode)
+        made.write_bytes(content)
+        made.replace(place)
+
+
 def as_bytes(content: bytes | str) -> bytes:
     """``content``, text in UTF-8."""
     return content.encode() if isinstance(content, str) else content
@@ -178,11 +190,7 @@ def user_secret() -> bytes:
     try:
         if not file.is_file() or file.stat().st_size != _SECRET_BYTES:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with WorkFolder(file.parent) as work:
-                made = work.path / file.name
-                made.touch(mode=0o600)
-                made.write_bytes(secrets.token_bytes(_SECRET_BYTES))
-                made.replace(file)
+            keep_file(file, secrets.token_bytes(_SECRET_BYTES), mode=0o600)
         found = file.read_bytes()
     except OSError:
         found = b""
@@ -205,10 +213,7 @@ class UserCache:
         """Keep ``data`` under ``name``, if that is possible."""
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            with WorkFolder(self._folder) as work:
-                made = work.path / name
-                made.write_bytes(sealed(data, name.encode()))
-                made.replace(self._folder / name)
+            keep_file(self._folder / name, sealed(data, name.encode()))
             kept = list(self._folder.iterdir())
             if len(kept) > self._most:
                 kept.sort(key=lambda file: file.stat().st_mtime)
