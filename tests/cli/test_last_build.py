@@ -12,6 +12,7 @@ from tests.sharing import PATIENCE
 from tests.tiny_site import TinySite
 
 from onrecord.cli import last_build, site_actions
+from onrecord.reading.files import FileState
 
 # Other tests make every build: `conftest.py` sees to that.
 KEPT = {name: getattr(last_build.LastBuild, name) for name in ("holds", "keep")}
@@ -179,10 +180,10 @@ def forged(site: TinySite) -> None:
     site.edit("content/actors/mia-brandt.yml", "Mia Brandt", "Mia B.")
     proof, _, data = record.read_text().partition("\n")
     file = site.root / "content/actors/mia-brandt.yml"
-    digest = last_build._digest(str(file), (0, 0, 0, ""))
+    digest = FileState(0, 0, 0).digest_of(str(file))
     start = data.index(f'"{file}": [')
     end = data.index("]", start)
-    entry = [*last_build._stat(file.stat())[:3], digest]
+    entry = [*FileState.of(file.stat())[:3], digest]
     made = f'"{file}": [{entry[0]}, {entry[1]}, {entry[2]}, "{digest}"'
     record.write_text(f"{proof}\n{data[:start]}{made}{data[end:]}")
 

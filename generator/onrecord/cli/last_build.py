@@ -17,7 +17,7 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity
 from onrecord.reading import entries_below, links_out
+from onrecord.reading.files import NO_FILE, FileState
 from onrecord.writing import whole_files
 
 from .output import Summary
@@ -40,14 +41,9 @@ if TYPE_CHECKING:
 FOLDER = ".onrecord"
 _ARTICLES = "articles"  # beside the records: what articles said when they were last read
 _KEPT = 4  # builds with other options
-_LARGE = 50_000_000  # bytes; a larger file counts as changed when its times are others
 _FIRST_WRITTEN = 20_000_000  # nanoseconds that a time on the disk may be behind the clock
 _VARIABLES = re.compile(r"ONRECORD|MKDOCS|LANG|LC_|TZ$|SOURCE_DATE_EPOCH")
 _PROGRAM = Path(__file__).absolute().parents[1]
-
-# Size, times in nanoseconds (of the last change of the content, and of any), digest of the content.
-_File = tuple[int, int, int, str]
-_NO_FILE = -1  # in place of the size: of a folder, whose times may change, or of where a link leads
 
 
 def forget_builds(config_file: Path) -> None:
@@ -103,16 +99,18 @@ class LastBuild:
         self._differing: frozenset[str] = frozenset()
         self._state: tuple[int, ...] = ()
         self._site: list[str] = []
-        self._inputs: tuple[object, dict[str, _File]] = (), {}
+        self._inputs: tuple[object, dict[str, FileState]] = (), {}
 
     def holds(self) -> bool:
         """Whether all is as it was after that build."""
         try:
             found = json.loads(whole_files.unsealed(self.file, os.fsencode(self.file)) or b"")
-            before = {name: tuple(file) for name, file in found["inputs"].items()}
+            before = {name: FileState._make(file) for name, file in found["inputs"].items()}
             looked_at = found["folders"], found["others"], self._config_file
             self._inputs = looked_at, (now := _inputs(*looked_at))
-            differing = frozenset(_differing(before, now))
+            known = before.keys() & now.keys()
+            differs = {name for name in known if before[name].differs(name, now[name])}
+            differing = frozenset(differs | (before.keys() ^ now.keys()))
             content, name = re.escape(found["folders"][0]), r"[^./][^/]*"
             articles = re.compile(rf"{content}/articles/(?:{name}/)*(?:{name}\.yml)?")
             if found["around"] != _around() or not all(map(articles.fullmatch, differing)):
@@ -225,7 +223,7 @@ class LastBuild:
                 "others": others,
                 # To check takes less long than to read everything at each check.
                 "inputs": {
-                    name: (*file[:3], digests.get(name) or (_digest(name, file) if place else ""))
+                    name: (*file[:3], digests.get(name) or (file.digest_of(name) if place else ""))
                     for name, file in inputs.items()
                 },
                 "findings": reading.findings and reading.findings.as_json(),
@@ -281,50 +279,32 @@ def _program() -> bytes:
     # No folders: the times of one change when Python puts compiled modules beside the others.
     entries = entries_below(os.fspath(_PROGRAM), but="__pycache__")
     files = sorted((it for it in entries if not it.is_dir()), key=lambda it: it.path)
-    every = [sys.version, _installed(), *((it.path, *_stat(it.stat())) for it in files)]
+    every = [sys.version, _installed(), *((it.path, *FileState.of(it.stat())) for it in files)]
     return json.dumps(every).encode()
 
 
-def _inputs(folders: Iterable[str], others: Sequence[str], *files: Path) -> dict[str, _File]:
+def _inputs(folders: Iterable[str], others: Sequence[str], *files: Path) -> dict[str, FileState]:
     """All below ``folders``, and ``files``; without digests.
 
     Folders count too: one may be in the place of a file. So does where a link leads, of ``others``
     (the cache, the folder of the site) as well: nothing is made where one leads out of the desk.
     Raises OnrecordError if a folder leads elsewhere, and may change in a way that is not seen.
     """
-    found = {os.fspath(file): _stat(file.stat()) for file in files}
+    found = {os.fspath(file): FileState.of(file.stat()) for file in files}
     links = [*folders, *others, *map(os.fspath, links_out(Path(others[0])))]
     for folder in folders:
         ours = folder == os.fspath(_PROGRAM)
         if not ours and Path(folder).is_dir():
-            found[f"{folder}/"] = (_NO_FILE, *_stat(Path(folder).stat())[1:])
+            found[f"{folder}/"] = FileState.of(Path(folder).stat(), NO_FILE)
         for entry in entries_below(folder, but="__pycache__" if ours else ""):
             if not entry.is_dir():
-                found[entry.path] = _stat(entry.stat())
+                found[entry.path] = FileState.of(entry.stat())
             elif not ours:  # compiled code comes into those
-                found[f"{entry.path}/"] = (_NO_FILE, *_stat(entry.stat())[1:])
+                found[f"{entry.path}/"] = FileState.of(entry.stat(), NO_FILE)
             if entry.is_symlink():
                 links.append(entry.path)
-    leads = {f"{link} -> {os.path.realpath(link)}": (_NO_FILE, 0, 0, "") for link in links}
+    leads = {f"{link} -> {os.path.realpath(link)}": FileState(NO_FILE, 0, 0) for link in links}
     return found | leads
-
-
-def _stat(status: os.stat_result) -> _File:
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, ""
-
-
-def _digest(name: str, file: _File) -> str:
-    return "" if not 0 <= file[0] <= _LARGE else hashlib.sha256(Path(name).read_bytes()).hexdigest()
-
-
-def _differing(before: Mapping[str, _File], now: Mapping[str, _File]) -> Iterator[str]:
-    """The names that are not the same; a file of other times may have the same content."""
-    yield from before.keys() ^ now.keys()
-    for name in before.keys() & now.keys():
-        old, new = before[name], now[name]
-        same = old[0] == new[0] == _NO_FILE or old[:3] == new[:3]
-        if not same and (not old[3] or old[3] != _digest(name, new)):
-            yield name
 
 
 def _site(place: Path) -> list[str]:

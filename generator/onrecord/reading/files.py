@@ -1,9 +1,11 @@
 """Which files a content folder has, what each of them is, and which links lead out of it."""
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple, Self
 
 from onrecord.diagnostics import Diagnostic, OnrecordError, nearest_to, reason_of
 
@@ -12,6 +14,33 @@ from .yaml_text import file_fault
 
 # What programs for version control keep for themselves: never read as content, never published.
 VERSION_CONTROL = frozenset({".git", ".hg", ".svn", ".jj", ".bzr", "CVS"})
+NO_FILE = -1  # in place of a size: of a folder, whose times may change, or of where a link leads
+_LARGE = 50_000_000  # bytes; a larger file counts as changed when its times are others
+
+
+class FileState(NamedTuple):
+    """What tells whether a file is as it was."""
+
+    size: int  #: in bytes, or NO_FILE
+    modified: int  #: when its content changed last, in nanoseconds
+    changed: int  #: when anything of it changed last
+    digest: str = ""  #: of its content, if that was asked for
+
+    @classmethod
+    def of(cls, status: os.stat_result, size: int | None = None) -> Self:
+        """The state of what has this ``status``; NO_FILE for a folder's ``size``."""
+        known = status.st_size if size is None else size
+        return cls(known, status.st_mtime_ns, status.st_ctime_ns)
+
+    def digest_of(self, name: str) -> str:
+        """The digest of the file ``name``; empty for what is large, or no file."""
+        small = 0 <= self.size <= _LARGE
+        return hashlib.sha256(Path(name).read_bytes()).hexdigest() if small else ""
+
+    def differs(self, name: str, now: "FileState") -> bool:
+        """Whether ``name`` says something else ``now``; one of other times may say the same."""
+        same = self.size == now.size == NO_FILE or self[:3] == now[:3]
+        return not same and (not self.digest or self.digest != now.digest_of(name))
 
 
 def inside(path: str | Path, folder: str | Path) -> bool:
