@@ -22,9 +22,7 @@ from .test_senses import OF_SOURCE, said
 STOP = ((RISE, "title: Raise the pay", "title: Stop the night work"), (RISE, "action: do", "action: stop"))  # fmt: skip
 BY_2040 = (RISE, "title: Raise the pay", "title: Raise the pay by 2040")
 KEEP = (RISE, "title: Raise the pay", "title: Keep the gate open for ten years")
-PUBLIC = "said: {date: 2031-05-04}"
 TOLD = "form: indirect, gist: {}, text: {}"
-EARLIER = "  - {id: then, text: They waited ten days., speaker: mia-brandt, said: {date: 2031-05-01}}\nclaims:\n"
 AGAIN = "claims:\n  - {claim: owed, act: asserted, by: tom-reed, quote: no}\n"
 RECEIVED = "claims/paid.yml", "", "text: {}\nby: port-authority\nkind: opinion\nconflicts_with: owed\n"  # fmt: skip
 VERSION = "  - {{id: other, speaker: mia-brandt, same_as: {{quote: ten, differs: The other paper has it otherwise.}}, said: {{date: 2031-05-03}}, text: {}}}\ndemands:\n"

@@ -129,7 +129,6 @@ class QuoteWriter:
         return parts
 
     def _with_rows(self, article: str, path: Path, text: str, quote_id: str, new: NewQuote) -> str:
-        """``text`` with the rows of the quote."""
         file = YamlInPlace(path, text.encode(), decisions.ORDER)
         roles = Roles.of(self._suggestions.records.actors)
         for row in new.rows if new.speaker else ():

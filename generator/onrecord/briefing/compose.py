@@ -148,7 +148,6 @@ class _Composer:
         yield self._bullets(map(entry, rows.items), rows, small=small)
 
     def _row(self, row: _RowOfOneLine) -> tuple[Line]:
-        """A row that has one line."""
         return (row.line(self.say),)
 
     def _bottom_line(self, line: BottomLineView | None) -> Iterator[Block]:

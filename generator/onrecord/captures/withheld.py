@@ -155,13 +155,13 @@ class WithheldDigests:
 
     def _some_in(self, text: str) -> bool:
         found = _WRITTEN.findall(text)
-        telling = [len(it) >= _LONG or (it != it.lower() and at > 0) for at, it in enumerate(found)]
+        rare = [len(it) >= _LONG or (it != it.lower() and at > 0) for at, it in enumerate(found)]
         before = False
         for at, run in enumerate(runs_of([" ".join(words_in(word)) for word in found], RUN)):
-            near = any(telling[max(at - 1, 0) : at + RUN + 1])
+            near = any(rare[max(at - 1, 0) : at + RUN + 1])
             known = near and _digest(self.key, run) in self.runs
-            four = before and any(telling[at - 1 : at + RUN])
-            if known and (four or sum(telling[at : at + RUN]) > 1):
+            four = before and any(rare[at - 1 : at + RUN])
+            if known and (four or sum(rare[at : at + RUN]) > 1):
                 return True
             before = known
         return False

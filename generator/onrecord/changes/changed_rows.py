@@ -25,8 +25,6 @@ Keys = tuple[Hashable | None, ...]
 
 
 class _Row(Protocol):
-    """A row of one side."""
-
     # What it has in common with the row it was or became, the strictest first; `None` where it
     # lacks what such a key is made of.
     keys: Keys

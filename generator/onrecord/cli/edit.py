@@ -233,7 +233,6 @@ def _new_quote(
     *,
     dry_run: bool,
 ) -> None:
-    """Add a quote to an article."""
     setup = setup_of_desk(config_file)
     edit = DeskEdit(setup.settings(locked=False), setup.captures)
     name, complete = new_record.add_quote(edit, article, quote, given)

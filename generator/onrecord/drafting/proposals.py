@@ -262,12 +262,12 @@ def _base_of(words: str) -> str:
     """An id of the words that say something among ``words``, or of all of them."""
     spelt = words.translate(_SPELT)
     every = _id_words(_SHORTENED.sub(" ", spelt)) or _id_words(spelt)
-    telling = [word for word in every if word not in _SMALL]
-    if len(telling) == 1:
-        at = max(0, min(every.index(telling[0]), len(every) - 2))
-        telling = every[at : at + 2]
-    telling = telling or every
-    base = "-".join(telling[:_ID_WORDS])[:_ID_LENGTH].strip("-") or "quote"
+    distinctive = [word for word in every if word not in _SMALL]
+    if len(distinctive) == 1:
+        at = max(0, min(every.index(distinctive[0]), len(every) - 2))
+        distinctive = every[at : at + 2]
+    distinctive = distinctive or every
+    base = "-".join(distinctive[:_ID_WORDS])[:_ID_LENGTH].strip("-") or "quote"
     return f"quote-{base}" if why_no_id(base) else base
 
 

@@ -35,8 +35,6 @@ _FLOOR = 4_000  # characters that no section takes from a later one
 
 @fixed
 class _CommentList:
-    """A list of the comment."""
-
     name: str  # what templates call it
     macro: str  # makes a line of each item
     items: Sequence[object]

@@ -302,7 +302,6 @@ class _Entries:
         return word_set([*first, *(role.title for role in actor.roles)])
 
     def _words_of_names(self, actor_id: str) -> frozenset[str]:
-        """The words of all names of an actor."""
         actor = self._desk.actors[actor_id]
         names = [actor.name, *(name.name for name in actor.names)]
         return word_set(names if actor.kind == "person" else [*names, *map(_initials, names)])

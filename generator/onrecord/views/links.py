@@ -159,7 +159,6 @@ class ActorLinks:
 
 
 def _called(actor: Actor) -> tuple[str, ...]:
-    """What else an actor is called."""
     return (*(other.name for other in actor.names), actor.in_sentence or "")
 
 

@@ -315,12 +315,12 @@ def _are_beside(quote: QuoteEntry, other: QuoteEntry) -> bool:
 def nearest_in(quotes: Iterable[QuoteEntry], passage: str) -> str:
     """The words of one of ``quotes`` that are nearly those of ``passage``, as a hint; or none."""
     words = words_in(passage)
-    telling = {it for it in words if len(it) > _SMALL}
+    distinctive = {it for it in words if len(it) > _SMALL}
     texts = [
         text
         for quote in quotes
         for text in words_said(quote)
-        if len(telling.intersection(words_in(text))) > len(telling) / 2
+        if len(distinctive.intersection(words_in(text))) > len(distinctive) / 2
     ]
     near = nearest_words(passage.strip(" ,.;:!?"), tuple(texts)) if texts else None
     if near and SequenceMatcher(None, words, words_in(near)).ratio() >= _NEARLY:

@@ -236,8 +236,9 @@ def _turned(clause: str, quotes: Sequence[QuoteEntry]) -> Iterator[str]:
     """What a clause says, and what the ``quotes`` on which it rests say the other way round."""
     texts = [text for text in _words(quotes) if text]
     sentences = [it for text in texts for it in _CLAUSE.split(text) if asks(clause) & asks(it)]
-    found = [it for one in sentences for it in opposites_in(clause, one)]
-    for ours, theirs in (found or [it for one in texts for it in only_one_denies(clause, one)])[:1]:
+    found = [it for sentence in sentences for it in opposites_in(clause, sentence)]
+    found = found or [it for text in texts for it in only_one_denies(clause, text)]
+    for ours, theirs in found[:1]:
         yield f"the summary has '{ours}', but the evidence has '{theirs}'"
 
 

@@ -123,7 +123,7 @@ def check_near_events(records: Records) -> Iterator[Finding]:
 
 def _are_of_two(actor: Actor, other: Actor) -> bool:
     """Whether their kinds, their roles or an editor tell two actors apart."""
-    bodies = ({role.of for role in one.roles} for one in (actor, other))
+    bodies = ({role.of for role in it.roles} for it in (actor, other))
     apart = actor.roles and other.roles and next(bodies).isdisjoint(next(bodies))
     return bool(actor.kind != other.kind or apart or _are_told_apart(actor, other))
 

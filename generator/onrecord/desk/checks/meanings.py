@@ -256,7 +256,7 @@ def other_number(
     periods = {it for it in (*mine, *said) if it in _PERIODS}
     for unit, counts in mine.items():
         is_table = len(counts) * len((*bare, *said.get(unit, ()))) > _MOST
-        if unit == _BARE or is_table or any(it.renders(one) for it in bare for one in counts):
+        if unit == _BARE or is_table or any(it.renders(count) for it in bare for count in counts):
             continue  # "from three storeys to six" counts storeys twice
         others = [it for it in said.get(unit, ()) if not any(one.renders(it) for one in counts)]
         is_compared = unit not in _PERIODS or (whole and len(periods) == 1)

@@ -273,8 +273,8 @@ def _other_title(
     others = others or _of_other_body(desk, speaker, given)
     if not others or not held or desk.actors[speaker].kind != "person":
         return None
-    telling = {word for word in words if len(word) > _SMALL}
-    if any(not telling.isdisjoint(words_in(role.title)) for role in own):
+    distinctive = {word for word in words if len(word) > _SMALL}
+    if any(not distinctive.isdisjoint(words_in(role.title)) for role in own):
         return None
     # A person may have had another role before or after those that are known.
     return f"'{given}' is the title of '{others[0]}'; '{speaker}' has no such role"
