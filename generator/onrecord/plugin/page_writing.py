@@ -44,6 +44,7 @@ ENOUGH = 200
 AT_ONCE = 8
 """So many pages a process makes together: few, so that all end at the same time."""
 
+_PAGE = "index.html"
 _LINKED_AT_ONCE = 500  # pages of the last site
 
 _REST = 2.0  # seconds without a rebuild
@@ -77,9 +78,12 @@ class OwnFiles:
         uri, name, _ = source.partition("index.md")
         return uri if name and (uri or uri in self._known) and uri in self.pages else None
 
+    def __contains__(self, uri: str) -> bool:
+        return bool(uri) or uri in self._known
+
     def __iter__(self) -> Iterator[str]:
         """The site paths of our pages."""
-        return (uri for uri in self.pages if uri or uri in self._known)
+        return (uri for uri in self.pages if uri in self)
 
     def known(self, uri: str) -> GeneratedPage:
         """What MkDocs knows of the page ``uri``; made once, and kept."""
@@ -176,11 +180,17 @@ class OwnWriter:
 
     def jobs(self) -> Iterator[Job]:
         """All that there is to write; first what takes longest."""
-        every: list[str | SiteFile] = [*self.ours, *self.ours.files]
-        known = self.ours.same
+        known, taken = self.ours.same, self.ours.taken
         data: list[str | SiteFile] = []
         others: list[str | SiteFile] = []
         same: list[tuple[str | SiteFile, str]] = []
+        files = {file.uri: file for file in self.ours.files}
+        pages: Iterable[str] = self.ours
+        if known:
+            pages = (page.uri for page in known.others if page.uri in self.ours)
+            own = (name for name in known.of_records if name in files or name.endswith(_PAGE))
+            same += [(files.pop(it, it.removesuffix(_PAGE)), known.path(it)) for it in own]
+        every: list[str | SiteFile] = [*pages, *files.values()]
         for each in every:
             uri = each if isinstance(each, str) else each.uri
             if known and (last := known.place(uri)):
@@ -189,27 +199,30 @@ class OwnWriter:
                 (data if uri.startswith(DATA) else others).append(each)
         # One process makes all downloads at once, and the page that says how large they are.
         yield partial(self.all, data)
-        for files in self.ours.together:
-            if files.has_words or not (known and known.only_words):
-                yield partial(self.together, files)
+        for group in self.ours.together:
+            if group.has_words or not (known and known.only_words):
+                yield partial(self.together, group)
+            elif known.spared:
+                taken.update(name for name in known.files if name.startswith(group.folders))
             else:
-                same += ((file, known.path(file.uri)) for file in files.make())
-        if known and (there := known.spared):
-            others += (each for each, _ in same if _uri(each) not in there)
-            self.ours.taken.update(_uri(each) for each, _ in same)
+                same += ((file, known.path(file.uri)) for file in group.make())
+        taken.update(_uri(each) for each, _ in same)
+        if known and known.spared:
+            others += (each for each, _ in same if _uri(each) not in known.files)
             same = []
         for some in _parted(others, AT_ONCE):
             yield partial(self.all, some)
-        self.ours.taken.update(_uri(each) for each, _ in same)
-        for taken in _parted(same, _LINKED_AT_ONCE):
-            yield partial(self.take, taken)
+        for linked in _parted(same, _LINKED_AT_ONCE):
+            yield partial(self.take, linked)
 
     def begin(self, make_shared: Job) -> SharedJobs:
         """Begin to write all, in further processes where that is worth it.
 
         Then ``make_shared`` makes first what all of them need.
         """
-        processes = min(usable_processes(), len(self.ours.pages) // ENOUGH)
+        same = self.ours.same
+        pages = same.sections.total() if same else len(self.ours.pages)
+        processes = min(usable_processes(), pages // ENOUGH)
         if processes > 1:
             make_shared()
             # What the collector looks at would be copied for each process.
@@ -219,7 +232,7 @@ class OwnWriter:
 
 def _uri(each: str | SiteFile) -> str:
     """The site path of the file of a page, given as its address, or of another file."""
-    return f"{each}index.html" if isinstance(each, str) else each.uri
+    return f"{each}{_PAGE}" if isinstance(each, str) else each.uri
 
 
 def _parted(every: Sequence[T], at_once: int) -> Iterator[Sequence[T]]:

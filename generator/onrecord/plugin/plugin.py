@@ -1,6 +1,7 @@
 """The MkDocs plugin `onrecord`: it reads the desk and adds its pages to the site."""
 
 import gc
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -101,6 +102,14 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
     def taken(self) -> frozenset[str]:
         """The files that this site has of the last one."""
         return frozenset(self._own.taken) if self._own else frozenset()
+
+    @property
+    def sections(self) -> Counter[str]:
+        """The number of pages by the list that they belong to."""
+        if self._own and self._own.same:
+            return self._own.same.sections
+        pages = self.prepared.pages.values() if self.prepared else ()
+        return Counter(page.subject.section for page in pages)
 
     def on_shutdown(self) -> None:
         """End a run."""

@@ -158,8 +158,9 @@ def prepare(
     except TemplateFault as fault:
         return preparation(None, [*diagnostics, fault.diagnostic])
     diagnostics += [*_theme_faults(setup), *_unfinished_merges(setup.templates)]
-    # In a preview, pages are planned as they are asked for, where none can have a fault.
-    whole = not (checking or read) or _may_be_faulty(setup, files.published)
+    # Pages are planned as they are asked for, where none can have a fault, nor all are made.
+    some = checking or read or (last and last.differing)
+    whole = not some or _may_be_faulty(setup, files.published)
     if not whole:
         diagnostics += collisions(files.published, ())
         if checking:

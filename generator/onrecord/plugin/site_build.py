@@ -3,7 +3,6 @@
 import logging
 import os
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -87,10 +86,10 @@ class LastSite:
     look: SharedJobs
 
     @cached_property
-    def spared(self) -> frozenset[str]:
-        """The files of the site, if the spare has them all and nothing else."""
+    def spared(self) -> bool:
+        """Whether the spare has all files of the site and nothing else."""
         self.look.finish(lambda *_: None)
-        return self.files if self.look.given[0] else frozenset()
+        return bool(self.look.given[0])
 
     def check(self) -> None:
         """Check that it is still the same site.
@@ -123,8 +122,8 @@ class LastSite:
             return None
         older = SiteContext(before, prepared.site.words)
         linking = setup.has_our_theme and len(template_folders(setup.templates)) == 1
-        same = older, prepared.site, prepared.pages, _BESIDE
-        return SameSite(self.folder, *same, linking=linking, spared=self.spared)
+        same = self.folder, self.files, older, prepared.pages, _BESIDE
+        return SameSite(*same, linking=linking, spared=self.spared)
 
     def _withholds(self, desk: Desk) -> bool:
         """Whether an article that differs has words that are withheld: then nothing is taken."""
@@ -226,9 +225,7 @@ def build_site(  # noqa: PLR0913 - one for each option
     finally:
         if last:
             last.look.stop()
-    prepared = configuration.plugin.prepared
-    pages = prepared.pages.values() if prepared else ()
-    sections = Counter(page.subject.section for page in pages)
+    sections = configuration.plugin.sections
     return Built(configuration, target, sections, swapped, warnings, configuration.left_out)
 
 

@@ -236,7 +236,7 @@ class SitePages(Mapping[str, SitePage]):
 
     def __init__(self, site: SiteContext, data: DataSite | None = None) -> None:
         """Plan nothing yet."""
-        self._site, self._data = site, data
+        self.site, self._data = site, data
         self._added: dict[str, SitePage] = {}
         self._known: dict[str, SitePage] = {}
 
@@ -245,9 +245,15 @@ class SitePages(Mapping[str, SitePage]):
         self._added |= {page.uri: page for page in pages}
         self._known |= self._added
 
+    def but_of(self, left_out: LeftOut) -> list[SitePage]:
+        """All but those of records that are ``left_out``, in the same order."""
+        planned = [*plan_site(self.site, self._data, left_out), *self._added.values()]
+        self._known |= {page.uri: page for page in planned}
+        return planned
+
     @cached_property
     def _every(self) -> dict[str, SitePage]:
-        planned = {page.uri: page for page in plan_site(self._site, self._data)}
+        planned = {page.uri: page for page in plan_site(self.site, self._data)}
         self._known = planned | self._added
         return self._known
 
@@ -263,11 +269,11 @@ class SitePages(Mapping[str, SitePage]):
         folder, id_ = [*uri.split("/"), ""][:2]
         for plan in PLANS:
             if isinstance(plan, ListPlan):
-                yield from plan.near(self._site, folder, id_)
+                yield from plan.near(self.site, folder, id_)
             elif plan is not _home or not uri:
-                yield from plan(self._site)
+                yield from plan(self.site)
         if self._data:
-            yield self._data.plan(self._site.say)
+            yield self._data.plan(self.site.say)
 
     def __contains__(self, uri: object) -> bool:
         # The menu asks for every list: whether there is one, not what is on it.

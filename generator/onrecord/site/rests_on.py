@@ -4,6 +4,7 @@ The comment on a pull request and a build after an edit ask here.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
@@ -24,7 +25,7 @@ from onrecord.search.index import LastIndex
 from onrecord.views.context import Context, DeskIndexes
 from onrecord.views.timeline_items import TimelineItem
 
-from .plan import plan_site
+from .plan import SitePages, plan_site
 
 # The kind of record whose ids the pages of a list hold.
 _LISTED = {"articles": "article", "sources": "article", "actors": "actor", "topics": "topic"}
@@ -254,23 +255,23 @@ class SameSite:
     def __init__(
         self,
         folder: Path,
+        files: Set[str],
         before: SiteContext,
-        now: SiteContext,
-        pages: Mapping[str, SitePage],
+        pages: SitePages,
         beside: Set[str],
         *,
         linking: bool,
-        spared: Set[str] = frozenset(),
+        spared: bool = False,
     ) -> None:
-        """Compare the site ``before``, which is in ``folder``, with that of ``now``, of ``pages``.
+        """Compare the site ``before``, whose ``files`` are in ``folder``, with that of ``pages``.
 
         What is ``beside`` the page of a record rests on no more than the page; these are its names.
-        ``linking``: whether pages link to whose words they show, as our templates do. ``spared``
-        are the files of the site before, if they are where the new one is made: so none is linked.
+        ``linking``: whether pages link to whose words they show, as our templates do. ``spared``:
+        whether the files are where the new site is made, too, so that none need be linked.
         """
-        self.spared = spared
+        self.files, self.spared = files, spared
         self._folder, self._pages, self._beside = folder, pages, beside
-        self._same = SamePages(before.views.indexes, now.views.indexes)
+        self._same = SamePages(before.views.indexes, pages.site.views.indexes)
         self._before = before
         self.only_words = self._same.only_words
         self._by_links = linking and self.only_words
@@ -280,6 +281,27 @@ class SameSite:
         """The pages of lists in the site before, but for those of records that are the same."""
         planned = plan_site(self._before, left_out=self._same.records)
         return {page.uri: page for page in planned if page.listed}
+
+    @cached_property
+    def of_records(self) -> Set[str]:
+        """The files of the pages of records that are the same, and those beside them."""
+        kinds = {KINDS[kind].plural: ids for kind, ids in self._same.records.items()}
+        kinds["quotes"] = kinds.get("articles", frozenset())
+        names = {"index.html", *self._beside}
+        parts = ((file, *file.split("/")) for file in self.files if "/" in file)
+        return {file for file, *at in parts if at[-1] in names and at[1] in kinds.get(at[0], ())}
+
+    @cached_property
+    def others(self) -> Sequence[SitePage]:
+        """All other pages of the new site."""
+        return self._pages.but_of(self._same.records)
+
+    @cached_property
+    def sections(self) -> Counter[str]:
+        """The number of pages of the new site by the list that they belong to."""
+        taken = (file.split("/") for file in self.of_records)
+        sections = Counter(page.subject.section for page in self.others)
+        return sections + Counter(at[0] for at in taken if at[-1] == "index.html")
 
     def place(self, uri: str) -> str | None:
         """Where that of the site path ``uri``, a page or a file, is, if it is the same."""
