@@ -97,6 +97,9 @@ class _NoWork:
 
     trying = False
 
+    def __init__(self) -> None:
+        self.given: dict[int, bytes | None] = {}
+
     def finish(self, progress: Callable[[int, int], None]) -> None:
         """Make nothing."""
 
@@ -160,6 +163,7 @@ class PartsElsewhere:
 
     Attributes:
         trying: whether a job that fails now is done again; never, since those here are the last.
+        given: what jobs gave: nothing.
     """
 
     trying = False
@@ -171,6 +175,7 @@ class PartsElsewhere:
         self._executor = executor
         self._shared = shared
         self._configuration = configuration
+        self.given: dict[int, bytes | None] = {}
 
     def begin(self, writer: OwnWriter, _make_shared: Job) -> "PartsElsewhere":
         """Begin to make all that ``writer`` would write."""

@@ -170,9 +170,15 @@ class OwnWriter:
                 Path(parent).mkdir(parents=True, exist_ok=True)
         return path
 
-    def together(self, files: FilesTogether) -> None:
-        """Write ``files``."""
-        self.all(files.make())
+    def together(self, files: FilesTogether) -> bytes:
+        """Write ``files``; the site paths, one a line, of those that are there already."""
+        there, same = list[str](), self.ours.same
+        for file in files.make():
+            if same and same.spares(file):
+                there.append(file.uri)
+            else:
+                self.file(file)
+        return "\n".join(there).encode()
 
     def path(self, uri: str) -> Path:
         """Where the site path ``uri`` is on the disk."""

@@ -346,6 +346,10 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         """Make the packed map of the site as true as the map, and mark the site as ours."""
         if self._workers:
             self._workers.finish(partial(self.reporter.progress, "rendering"))
+            if own := self._own:
+                own.taken.update(
+                    *(it.decode().split("\n") for it in self._workers.given.values() if it)
+                )
         if not self._setup.has_our_theme:
             generated_files.pack_site_map(Path(config.site_dir))
         if not self.staged and not self._serving:

@@ -6,6 +6,7 @@ The comment on a pull request and a build after an edit ask here.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +19,7 @@ from onrecord.desk.differing import differ_in_words
 from onrecord.desk.quotes import QuoteEntry, full_reference
 from onrecord.exports.downloads import DATA
 from onrecord.records import KINDS
-from onrecord.render import SiteContext, SitePage
+from onrecord.render import SiteContext, SiteFile, SitePage
 from onrecord.search.entries import entries_of
 from onrecord.search.explore import known_cards
 from onrecord.search.index import LastIndex
@@ -334,6 +335,14 @@ class SameSite:
         except OSError:
             return False
         return b"\0" not in content and not any(it.search(content) for it in self._same.differing)
+
+    def spares(self, file: SiteFile) -> bool:
+        """Whether ``file`` is where the new site is made, with the same bytes."""
+        if not (self.spared and file.uri in self.files):
+            return False
+        with suppress(OSError):
+            return Path(self.path(file.uri)).read_bytes() == file.content
+        return False
 
     def data(self) -> tuple[Path, Mapping[str, Set[str]]]:
         """The folder of the last downloads, and the ids by kind of records with the same rows."""

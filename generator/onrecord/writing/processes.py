@@ -49,6 +49,9 @@ def usable_processes() -> int:
 class Work(Protocol):
     """Jobs that were begun."""
 
+    given: dict[int, bytes | None]
+    """What each job gave that has been done, by its number; complete at the end."""
+
     trying: bool
     """Whether a job that fails now is done again, so that nothing need be said of it yet."""
 
@@ -79,7 +82,6 @@ class SharedJobs:
         """Begin to do ``jobs``, at most ``MOST_JOBS``, in ``processes``, this one among them."""
         self._jobs = jobs
         self.trying = False
-        #: what each job gave that has been done, by its number; complete at the end
         self.given: dict[int, bytes | None] = {}
         self._parent = os.getpid()
         self._turns, turns = os.pipe()
