@@ -31,7 +31,9 @@ from onrecord.plugin.page_writing import OwnWriter
 from onrecord.reading import ContentFile, YamlText
 from onrecord.records import CachedArticles
 from onrecord.records.record_set import plain_values
+from onrecord.render import SitePage
 from onrecord.search import explore
+from onrecord.site.record_pages import _PagesOf
 from onrecord.views.lines import Catalogue
 from onrecord.views.quote_card import QuoteCard
 
@@ -112,8 +114,20 @@ class Desk:
             self.did["rows anew" if fresh else "rows"] += 1
             return row(table, *given)
 
+        plan, write = _PagesOf.page, OwnWriter.write
+
+        def planned(*given: Any, **more: Any) -> SitePage:
+            self.did["planned anew" if fresh else "planned"] += 1
+            return plan(*given, **more)
+
+        def written(writer: OwnWriter, uri: str, content: bytes) -> None:
+            self.did["written anew" if fresh else "written"] += 1
+            write(writer, uri, content)
+
         with (
             self.kept(fresh=fresh),
+            patch.object(_PagesOf, "page", planned),
+            patch.object(OwnWriter, "write", written),
             patch.object(Table, "row", rows),
             patch.object(explore, "result_json", shown),
             patch.object(OwnWriter, "page", noted),

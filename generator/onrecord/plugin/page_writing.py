@@ -208,10 +208,10 @@ class OwnWriter:
         for group in self.ours.together:
             if group.has_words or not (known and known.only_words):
                 yield partial(self.together, group)
-            elif known.spared:
-                taken.update(name for name in known.files if name.startswith(group.folders))
             else:
-                same += ((file, known.path(file.uri)) for file in group.make())
+                names = (name for name in known.files if name.startswith(group.folders))
+                paths = {name: known.path(name) for name in names}
+                same += ((SiteFile(name, Path(path)), path) for name, path in paths.items())
         taken.update(_uri(each) for each, _ in same)
         if known and known.spared:
             others += (each for each, _ in same if _uri(each) not in known.files)

@@ -307,10 +307,10 @@ class SameSite:
     def place(self, uri: str) -> str | None:
         """Where that of the site path ``uri``, a page or a file, is, if it is the same."""
         folder, _, name = uri.rpartition("/")
-        page = self._pages.get(f"{folder}/" if folder else "")
-        if page is None or page.part == "former":
+        if name and name not in self._beside:
             return None
-        if name and (page.part or name not in self._beside):
+        page = self._pages.get(f"{folder}/" if folder else "")
+        if page is None or page.part == "former" or (name and page.part):
             return None
         kind, id_ = page.subject.kind, page.subject.id
         if kind in ("article_quotes", "quote"):
