@@ -26,7 +26,15 @@ GUIDE = dict(filter(None, EXAMPLES))
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    return strike(tmp_path_factory.mktemp("strike"))
+    both = {
+        "title": "The union asks for two things",
+        "source": {"publisher": "Harbour Gazette", "published": "2031-05-20"},
+        "quotes": [{"id": "both", "text": "Pay us, and show us.", "speaker": "brandt",
+                    "form": "direct", "said": {"date": "2031-05-19"}}],
+        "demands": [{"demand": ["pay-rise", "open-books"], "act": "stated", "by": "brandt",
+                     "quote": "both"}],
+    }  # fmt: skip
+    return strike(tmp_path_factory.mktemp("strike"), both=both)
 
 
 def site(desk: Desk, folder: Path, **templates: str) -> Site:

@@ -68,15 +68,22 @@ class AnswerInWords:
 
 
 @fixed
+class AskedInOne:
+    """A quote that makes several demands."""
+
+    card: QuoteCard
+    demands: int  #: how many it makes
+
+
+@fixed
 class HomeView:
     """What the home page shows."""
 
     figures: HomeFigures  #: the record in figures
     glance: GlanceView | None  #: the demands, those first made first; `None` if there are none
     more_demands: bool  #: whether there are more than those
-    #: by who makes demands, the latest of the quotes that make most of them, and how many it makes;
-    #: only a quote that makes several
-    asked_with: Mapping[tuple[Link, ...], tuple[QuoteCard, int]]
+    #: by who makes demands, the latest of the quotes that make most of them, if they make several
+    asked_with: Mapping[tuple[Link, ...], AskedInOne]
     answers: tuple[AnswerInWords, ...]  #: the latest in own words, one for each demand
     #: the claims denied or disputed most recently, latest first, each with the latest of everyone
     #: against it: their own, else as told
@@ -198,8 +205,8 @@ def _answers(context: Context, demands: Iterable[DemandEntry]) -> tuple[AnswerIn
 
 def _asked_with(
     context: Context, demands: Iterable[DemandEntry]
-) -> Mapping[tuple[Link, ...], tuple[QuoteCard, int]]:
-    """By who makes ``demands``, the latest quote with the most of them, and how many it makes."""
+) -> Mapping[tuple[Link, ...], AskedInOne]:
+    """By who makes ``demands``, the latest of the quotes with the most of them."""
     found: dict[tuple[Link, ...], Counter[str]] = {}
     for demand in demands:
         acts = filter(own_statement, demand.statements)
@@ -210,7 +217,7 @@ def _asked_with(
         most = max(makes.values(), default=0)
         if most > 1:
             every = (context.desk.quotes[name] for name, count in makes.items() if count == most)
-            asked[by] = context.cards.card(next(iter(newest_quotes_first(every)))), most
+            asked[by] = AskedInOne(context.cards.card(newest_quotes_first(every)[0]), most)
     return asked
 
 
