@@ -31,6 +31,7 @@ from .checks.all_checks import (
     checks_within,
     checks_within_for_site,
 )
+from .checks.dates import without_followers
 from .checks.quoted_words import LOCK_CODES
 from .desk import Desk, UnlinkedDesk, build_desk, part_of
 from .differing import Checked, Differing, KeptFindings, by_record, may_differ, with_anew
@@ -113,7 +114,7 @@ def link_and_check(records: Records, settings: Settings, last: LastReading | Non
     places = last.findings.places_but_of(differ) if last and last.findings else {}
     diagnostics = [
         *with_levels(records.diagnostics, settings.levels),
-        *diagnose(findings, records, settings.levels, places),
+        *diagnose(without_followers(findings, desk), records, settings.levels, places),
         *(lock.diagnostics if lock else ()),
         *style.diagnostics,
     ]

@@ -34,6 +34,9 @@ class UnreadActs:
         faulty = [places for (kind, _), places in every if kind == "article"]
         self._any_demand = closed or any(it.may_hide("demands", "demand") for it in faulty)
         self._any_claim = closed or any(it.may_hide("claims", "claim") for it in faulty)
+        # Whoever cannot be read may speak for the accused.
+        of_actors = bool(records.partial.actors) or any(kind == "actor" for (kind, _), _ in every)
+        self.any_reply = of_actors or any(it.may_hide("claims", "by") for it in faulty)
         demands = (row for article in partial.values() for row in article.demands)
         claims = (row for article in partial.values() for row in article.claims)
         self._demands = {name for row in demands for name in row.demand}
@@ -67,7 +70,7 @@ def check_acts(desk: Desk, unread: UnreadActs) -> Iterator[Finding]:
     yield from dict.fromkeys(it for act in desk.acts for it in words_of_colleague(desk, act))
     for claim in desk.claims.values():
         if not unread.may_assert(claim.id):
-            yield from _asserted(claim)
+            yield from _asserted(claim, unheard=not unread.any_reply)
         for act in claim.acts:
             yield from _on_claim(desk, claim, act)
             yield from _words_of_claim(desk, act)
@@ -283,14 +286,14 @@ def _too_early(act: Act, kind: str, first: PartialDate) -> Iterator[Finding]:
         yield _at("search-before-demand", act, ("searched_through",), message, hint)
 
 
-def _asserted(claim: ClaimStanding) -> Iterator[Finding]:
+def _asserted(claim: ClaimStanding, *, unheard: bool) -> Iterator[Finding]:
     """A claim that nobody asserts, or an accusation without a reply or a search for one."""
     if not claim.by_act("asserted"):
         message = "no article asserts this claim"
         hint = "add a row to 'claims' of the article that does"
         yield Finding("claim-never-asserted", "claim", claim.id, (), message, hint)
     replied = {reply.by for reply in claim.record.replies}
-    for index, hearing in enumerate(claim.hearings):
+    for index, hearing in enumerate(claim.hearings if unheard else ()):
         if claim.record.kind == "accusation" and hearing.open and hearing.accused not in replied:
             message = f"no reply by '{hearing.accused}' to this accusation"
             hint = "add it to 'replies'; if you found none, `none_found` and the last day searched"

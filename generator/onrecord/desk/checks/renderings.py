@@ -19,6 +19,7 @@ from onrecord.reading import may_have
 from onrecord.records import Article, Briefing, CacheByRecord, Quote, YamlPath, days_named
 from onrecord.records.dates import MONTH_NAMES
 
+from .dates import of_date
 from .meanings import (
     MEANINGS,
     CountedNumber,
@@ -144,7 +145,7 @@ def check_conditions(desk: Desk) -> Iterator[Finding]:
             path = (*act.path, "response")
             yield Finding("maybe-other-act", *act.owner, path, message, hint)
     for quote in desk.quotes.values():
-        gist, day = quote.record.gist, quote.date.first or quote.article.source.published.first
+        gist, day = quote.record.gist, quote.article.source.published.first or quote.date.first
         if not gist or quote.record.withheld:
             continue
         if (found := _condition_in(quote.record)) and not _SAYS_CONDITION.search(gist):
@@ -198,7 +199,7 @@ def _beside(quote: QuoteEntry, text: str) -> Iterator[Finding]:
     if day and named and _WEEKDAYS[named[0].lower()] != day.weekday():
         message = f"{quote.date} is no '{named[0]}', on which the source says that this was said"
         hint = "correct the date of the quote, or of its event"
-        yield in_quote(quote, "unlikely-date", ("said", "date"), message, hint)
+        yield of_date(quote, "unlikely-date", message, hint)
     asked = _NAMELESS.search(f"{before}\n{after}") if quote.record.basis == "on_record" else None
     if asked:
         message = f"the basis is 'on_record', but beside these words the source has '{asked[0]}'"

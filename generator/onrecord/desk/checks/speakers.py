@@ -51,6 +51,8 @@ def _other_speaker(desk: Desk, quote: QuoteEntry, said_by: str) -> tuple[str, st
     # A line of the lock from before they were corrected may name the one who is left.
     if not speakers or quoting == said_by or speakers == (said_by,):
         return None
+    if not desk.actors.keys() >= {*speakers} - {UNKNOWN_SPEAKER}:
+        return None  # an id is misspelt
     if said_by in speakers and said_by in desk.actors:
         message = f"the source attributes these words to {desk.actors[said_by].name} alone"
         return message, f"write `speaker: {said_by}`, or accept this if they said it together"
