@@ -232,3 +232,22 @@ def test_a_row_does_not_tell_words_of_a_quote_that_is_gone_where_others_are_with
     withheld = {"id": "nothing", "speaker": "brandt", "state": "withheld", "form": "direct"}
     after = rally("after", "Taken out.", first=before, **{f"quotes.{quote}": withheld})
     assert "ten percent" not in repr(compare(before, after))
+
+
+@pytest.mark.parametrize(
+    ("edit", "shown"),
+    [
+        ("There is no money this year", ("There is no money", "There is no money this year")),
+        # Other words under the same id may be instead of those that are withheld.
+        ("We have said all that we have to say", (None, None)),
+    ],
+)
+def test_an_edit_is_told_beside_a_quote_that_is_renamed_and_withheld(
+    after_edit: Compare, edit: str, shown: tuple[str | None, str | None]
+) -> None:
+    hidden = {"id": "taken-out", "speaker": "brandt", "state": "withheld", "form": "direct"}
+    edits = {"quotes.ten-percent": hidden, "quotes.no-money.text": edit}
+    changes = after_edit({"articles/rally": edits}).changes
+    told = {change.kind: change for change in changes if change.id == "rally#no-money"}
+    assert told["correction-missing"].facts["corrected"] == "text"
+    assert (told["quote-text-changed"].old, told["quote-text-changed"].new) == shown

@@ -162,13 +162,15 @@ def _compare_quote(
         for same in quote.record.same_as
     )
 
-    def may_be_shown(field: ComparedField) -> bool:
-        is_hidden = version_hidden if field.path[0].name == "same_as" else hidden
-        return not (is_hidden and field.repeats_words)
+    def is_hidden(field: ComparedField) -> bool:
+        of_version = field.path[0].name == "same_as"
+        return field.repeats_words and (version_hidden if of_version else hidden)
 
     articles = (old.article_id, new.article_id)
+    # That the words of one that is surely withheld differ is said by its state.
+    surely = old.record.withheld or new.record.withheld
     comparison.add_fields(
-        "quote", about, old.record, new.record, articles=articles, only=may_be_shown
+        "quote", about, old.record, new.record, articles=articles, hidden=is_hidden, told=not surely
     )
     if old.record.said != new.record.said:  # a new date of the event itself is one change of it
         _add_occasion(

@@ -199,7 +199,7 @@ def _compare_row(comparison: Comparison, kind: str, old: _ActRow, new: _ActRow) 
         new.record,
         articles=(old.article_id, new.article_id),
         # A row may repeat words of the quote that it rests on.
-        only=(lambda compared: compared.field.words is None)
+        hidden=(lambda compared: compared.field.words is not None)
         if {old.quote, new.quote} & comparison.withheld.after
         else None,
     )

@@ -295,20 +295,26 @@ class Comparison:
         new: BaseModel,
         *,
         articles: tuple[str | None, str | None] = (None, None),
-        only: Callable[[ComparedField], bool] | None = None,
+        hidden: Callable[[ComparedField], bool] | None = None,
+        told: bool = False,
     ) -> None:
-        """Add each field in which two records differ, of those that ``only`` lets through.
+        """Add each field in which two records differ.
+
+        Of what is ``hidden``, at most that it differs is ``told``.
 
         ``record`` is the kind of record in the table of kinds; references in ``old`` and ``new``
         count from ``articles``.
         """
-        for compared in filter(only, compared_fields(record, type(new))):
+        for compared in compared_fields(record, type(new)):
+            is_hidden = hidden is not None and hidden(compared)
+            if is_hidden and not told:
+                continue
             was = compared.read(self.before, old, articles[0])
             now = compared.read(self.after, new, articles[1])
             if was.key != now.key:
                 kind = compared.kind
                 kind = kind if isinstance(kind, str) else kind(was.text, now.text)
-                texts = _differing_texts(was, now)
+                texts = (None, None) if is_hidden else _differing_texts(was, now)
                 facts = {"field": compared.fact} if "field" in KINDS[kind].facts else {}
                 self.add(kind, about, *texts, values=compared.values, at=compared.place, **facts)
 

@@ -19,6 +19,7 @@ from onrecord.captures.quiet_reports import (
     without_withheld_words,
 )
 from onrecord.captures.withheld import HIDDEN, WithheldDigests
+from onrecord.captures.words_in_texts import words_in
 from onrecord.desk.checks.taken_back import check_repeated
 from onrecord.desk.corrections import OF_THE_WORDS, corrected_fields
 from onrecord.desk.desk import Desk
@@ -93,13 +94,22 @@ class Side:
         return ActorNames(", ".join(texts), ", ".join(within))
 
 
+def _only_edited(old: QuoteEntry, new: QuoteEntry | None) -> bool:
+    """Whether ``new`` still says most of ``old``, and so shows what would be withheld."""
+    if new is None or old.speakers != new.speakers:
+        return False
+    words = words_in(old.words)
+    return 2 * len(set(words) & set(words_in(new.words))) > len(set(words))
+
+
 @fixed
 class Withheld:
     """Quotes whose words may not be shown, since one of the two states withholds them.
 
     They are withheld in one state and perhaps not in the other; or their words are gone, and others
     are withheld under an id that is new: words can be withheld and their id changed in one go, or
-    they can move to another article, so that any words that are gone may be these.
+    they can move to another article, so that any words that are gone may be these; but not those
+    of a quote that still has most of them.
     """
 
     before: frozenset[str] = frozenset()  # their references in the older state
@@ -122,7 +132,11 @@ class Withheld:
         }
         if not withheld <= older.keys():
             kept = {quote.words for quote in newer.values()}
-            withheld |= {name for name, quote in older.items() if quote.words not in kept}
+            withheld |= {
+                name
+                for name, quote in older.items()
+                if quote.words not in kept and not _only_edited(quote, newer.get(name))
+            }
         own = {name for name in before.desk.quotes if before.reference(name) in withheld}
         return cls(frozenset(own), frozenset(withheld))
 

@@ -189,7 +189,9 @@ def compare_uncorrected(comparison: Comparison) -> None:
     before = comparison.before.quotes
     for reference, new in comparison.after.desk.quotes.items():
         old = before.get(reference)
-        if old is None or reference in comparison.withheld.after or old.record == new.record:
+        if old is None or old.record == new.record:
+            continue
+        if old.record.withheld or new.record.withheld:
             continue
         known, rows = _corrections(old), _corrections(new)
         added = [row for text, row in rows.items() if text not in known]
