@@ -13,8 +13,10 @@ from onrecord.render.phrases import PlainWords
 from onrecord.render.templates import packaged_templates
 from onrecord.render.words import Words
 from onrecord.views.act_lines import later_line
+from onrecord.views.answers import latest_answers
 from onrecord.views.context import Context
 from onrecord.views.demand import DemandView, demand_part_view, demand_parts, demand_view
+from onrecord.views.demands import demand_summary
 from onrecord.views.lines import plain_text
 from onrecord.views.wordings import left_out, wordings
 
@@ -406,6 +408,36 @@ def test_of_equal_answers_of_one_day_the_words_with_most_of_the_demand_are_shown
 
     assert [act.uri for act in standing.shown] == ["quotes/no/b/"]
     assert {act.uri for act in standing.more} >= {"quotes/no/a/", "quotes/no/c/"}
+
+
+@pytest.mark.parametrize("rows", [("a", "b"), ("b", "a")])
+def test_exact_words_are_shown_before_a_paraphrase_of_the_same_day(
+    tmp_path: Path, rows: tuple[str, str]
+) -> None:
+    own = "\n".join(
+        f"      - {{demand: pay-rise, by: rivera, response: rejected, quote: {quote}}}"
+        for quote in rows
+    )
+    no = f"""
+    title: No, and what was meant by it
+    source: {{publisher: Harbour Gazette, published: 2031-05-20}}
+    event: {{name: Talks, date: 2031-05-18}}
+    quotes:
+      - {{id: a, text: 'No.', speaker: rivera, form: direct}}
+      - id: b
+        text: She said that there was no raise of the pay.
+        gist: There is no raise of the pay.
+        speaker: rivera
+        form: indirect
+    responses:
+{own}"""
+    context = Context(walkout(tmp_path, {"articles/no.yml": no}))
+    entry = context.desk.demands["pay-rise"]
+    side = demand_view(context, entry, demand_parts(context, entry)[0]).sides[0]
+
+    assert [act.uri for act in side.shown] == ["quotes/no/a/"]
+    latest = latest_answers(demand_summary(context, entry).positions)[0]
+    assert (latest.uri, [card.uri for card in latest.cards]) == ("quotes/no/a/", ["quotes/no/a/"])
 
 
 def test_another_mixed_answer_is_a_change(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ Own words come before unnamed sources, these before what others report; a side's
 earlier come before what only others report since. Every page and briefing takes that from here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.desk import NONE_FOUND, Act, Position, Rank, Relation
@@ -15,9 +15,11 @@ from .acts import ActView, SearchView, act_view, answers_once, tellers_of, witho
 from .context import Context
 from .links import Link
 from .quote_card import QuoteCard
+from .wordings import longer_words
 
 # Of an answer made of more than so many no words are shown; so many answers of members are named.
 _WORDS_OF, _MEMBERS = 2, 4
+_WORDINGS = ("unquoted", "paraphrased", "exact")
 
 
 @fixed
@@ -206,7 +208,9 @@ def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...
         # Without what is missing: the position says that.
         search = replace(found, own_words=False, joint=False) if found else None
         # Of those with a note, since a line about them promises it.
-        latest = next(reversed([act for act in deciding if act.note] or deciding), None)
+        latest = next(
+            iter(clearest_answer([act for act in deciding if act.note] or deciding)), None
+        )
         uri = latest.uri if latest else None
         side = LatestAnswer((position.addressee,), position, uri, *_cards(position), search)
         says = (position.state, position.rank, position.tellers, position.date, side.uri)
@@ -226,9 +230,25 @@ def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...
     return tuple(sides.values())
 
 
+def clearest_answer(answers: Sequence[ActView], title: str = "") -> tuple[ActView, ...]:
+    """The latest of ``answers``, if any.
+
+    Of several of its date, it is one in exact words, if there is one; then that with most words of
+    the ``title`` of the demand.
+    """
+    wanted = longer_words(title)
+
+    def clarity(act: ActView) -> tuple[int, int]:
+        shared = len(longer_words(act.card.content) & wanted) if act.card else 0
+        return _WORDINGS.index(act.wording), shared
+
+    latest = [act for act in reversed(answers) if act.date == answers[-1].date]
+    return (max(latest, key=clarity),) if latest else ()
+
+
 def _cards(position: PositionView) -> tuple[tuple[QuoteCard, ...], tuple[QuoteCard, ...]]:
     """The words of the answer, or of those who report it: of each word for it the latest."""
-    acts = position.deciding if position.composed else position.deciding[-1:]
+    acts = position.deciding if position.composed else clearest_answer(position.deciding)
     told = position.rank == "told"
     if told:
         acts = tuple({act.word: act for act in position.deciding}.values())

@@ -1,6 +1,6 @@
 """The page of one demand: its state with each addressee, how it was worded, and its life."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 
 from onrecord.desk import Act, ActKind, DemandEntry, QuoteEntry, Relation
@@ -8,14 +8,14 @@ from onrecord.records import UNKNOWN, PartialDate, Written, demand_uri, fixed
 
 from . import acts, wordings
 from .acts import ActView, act_view, answers_once
-from .answers import PositionView, StepView, position_view, steps_of
+from .answers import PositionView, StepView, clearest_answer, position_view, steps_of
 from .context import Context, newest_first
 from .demands import DemandSummary, Shares, demand_summary
 from .links import Link, demand_link
 from .listing import Part, split_by_date
 from .pictures.life import LifeView, life_picture
 from .quote_card import QuoteCard
-from .wordings import WordingView, longer_words
+from .wordings import WordingView
 
 # So many statements are in sight; all others are behind a line that opens, or on pages by date.
 _LATEST, _LATEST_OF_SPLIT = 10, 5
@@ -282,7 +282,9 @@ def _side(
     anchor, count = life.answers_of(context.people.link(to)) if life else (None, 0)
     return SideView(
         position=view,
-        shown=view.deciding if view.composed else _clearest(view.deciding, entry.record.title),
+        shown=view.deciding
+        if view.composed
+        else clearest_answer(view.deciding, entry.record.title),
         steps=tuple(steps[-DEMAND_LIMIT:] if len(steps) > 1 else ()),
         steps_count=len(steps),
         others=() if part.finer else others,
@@ -292,17 +294,6 @@ def _side(
         all_told=any(act.told_by for act in position.answers),
         of_members=len(answers_once(context, members)),
     )
-
-
-def _clearest(answers: Sequence[ActView], title: str) -> tuple[ActView, ...]:
-    """The latest of ``answers``; of several of its date, that with most words of ``title``."""
-    wanted = longer_words(title)
-
-    def shared(act: ActView) -> int:
-        return len(longer_words(act.card.content) & wanted) if act.card else 0
-
-    latest = [act for act in reversed(answers) if act.date == answers[-1].date]
-    return (max(latest, key=shared),) if latest else ()
 
 
 def _of_kind(context: Context, items: Iterable[DemandItem], kind: ActKind) -> tuple[ActView, ...]:

@@ -205,7 +205,7 @@ class QuoteCard:
     @property
     def content(self) -> str:
         """What was said, as far as it may be shown: of indirect speech the gist, else the words."""
-        return (self.gist or "") if self.form == "indirect" else " ".join(self.words)
+        return (self.gist or "") if self.form == "indirect" else PARTED.join(self.words)
 
 
 class QuoteCards:
