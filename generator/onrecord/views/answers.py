@@ -208,10 +208,8 @@ def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...
         # Without what is missing: the position says that.
         search = replace(found, own_words=False, joint=False) if found else None
         # Of those with a note, since a line about them promises it.
-        latest = next(
-            iter(clearest_answer([act for act in deciding if act.note] or deciding)), None
-        )
-        uri = latest.uri if latest else None
+        latest = clearest_answer([act for act in deciding if act.note] or deciding)
+        uri = latest[0].uri if latest else None
         side = LatestAnswer((position.addressee,), position, uri, *_cards(position), search)
         says = (position.state, position.rank, position.tellers, position.date, side.uri)
         more = (
