@@ -279,12 +279,11 @@ def _side(
     steps = steps_of(context, position)
     others = answers_once(context, _undecisive(entry, to))
     view = position_view(context, position)
+    clearest = clearest_answer(view.deciding, entry.record.title)
     anchor, count = life.answers_of(context.people.link(to)) if life else (None, 0)
     return SideView(
         position=view,
-        shown=view.deciding
-        if view.composed
-        else clearest_answer(view.deciding, entry.record.title),
+        shown=view.deciding if view.composed else clearest,
         steps=tuple(steps[-DEMAND_LIMIT:] if len(steps) > 1 else ()),
         steps_count=len(steps),
         others=() if part.finer else others,

@@ -134,9 +134,11 @@ class ActorLinks:
     def role(self, actor_id: str, role: Role) -> str:
         """What of a role follows the name of who has it: title and whom it is of, each once."""
         name = self.link(actor_id).text
+        says_title = says_all_of(name, role.title)
         # The family name of a person may be that of a company.
-        body = self.body(role, "" if self.is_person(actor_id) else name)
-        title = "" if says_all_of(name, role.title) else with_directions_ended(role.title)
+        is_own_name = self.is_person(actor_id) and not says_title
+        body = self.body(role, "" if is_own_name else name)
+        title = "" if says_title else with_directions_ended(role.title)
         return ", ".join(filter(None, (title, body.text if body else "")))
 
     def body(self, role: Role, name: str = "") -> Link | None:
