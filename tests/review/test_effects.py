@@ -98,6 +98,17 @@ def test_a_page_that_does_not_show_it_is_left_alone(site: TinySite) -> None:
     assert "actors/mia-brandt/" not in uris(found, "indirect")
 
 
+def test_what_only_a_template_shows_of_a_quote_is_on_its_own_pages(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new field of a record needs no view, and a newsroom's own template may show any field."""
+    monkeypatch.setattr(effects_module, "_differ", lambda *_: False)  # as if no view had it
+    old = "    speaker: mia-brandt"
+    found = effects(site, ("content/articles/rally.yml", old, f"    locator: {{page: 3}}\n{old}"))
+    assert {"articles/rally/", "quotes/rally/ten-per-cent/"} <= uris(found, "direct")
+    assert "topics/pay/" not in {page.uri for page in found.pages}
+
+
 def test_the_days_covered_stand_on_every_page_and_are_told_once(site: TinySite) -> None:
     found = effects(site, ("content/articles/rally.yml", "date: 2031-05-02", "date: 2031-05-01"))
     assert found.coverage

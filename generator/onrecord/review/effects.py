@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any, Literal
 
+from pydantic import BaseModel
+
 from onrecord.changes.compared_states import Withheld
 from onrecord.desk.desk import Desk
 from onrecord.desk.particulars import ENOUGH
 from onrecord.desk.settings import Coverage
-from onrecord.records import Subject, fixed
+from onrecord.records import Article, Subject, Written, fixed
 from onrecord.render import SiteContext, SitePage, Words
 from onrecord.site.plan import PLANS, LeftOut, ListPlan
 from onrecord.site.rests_on import SamePages
@@ -88,6 +90,8 @@ class ComparedPages:
         self._desks = before, after
         self._sites = older, newer = SiteContext(before, words), SiteContext(after, words)
         self._same = SamePages(older.views.indexes, newer.views.indexes)
+        self._changed = _changed(before, after)
+        self._rewritten = frozenset(filter(self._is_rewritten, self._changed))
         newer.views.take_from(older.views, self._same.quotes, self._same.shows_as_before)
         processes = usable_processes() if len(after.articles) >= ENOUGH else 1
         self._work = SharedJobs(
@@ -113,12 +117,23 @@ class ComparedPages:
         found = []
         for uri in old.keys() | new.keys():
             was, now = old.get(uri), new.get(uri)
-            if was and now and (self._same.covers(was, now) or not _differ(was, now)):
+            if was and now and not self._may_differ(was, now):
                 continue
             if page := now or was:
                 about = (page.subject.kind, page.subject.id, page.part, page.title)
                 found.append((uri, was is not None, now is not None, *about))
         return marshal.dumps(([*old], [*new], found))
+
+    def _may_differ(self, was: SitePage, now: SitePage) -> bool:
+        if now.subject in self._rewritten and not now.part:
+            return True
+        return not self._same.covers(was, now) and _differ(was, now)
+
+    def _is_rewritten(self, subject: Subject) -> bool:
+        """Whether what templates can show of the record itself differs: views leave that out."""
+        kind = "article" if subject.kind == "article_quotes" else subject.kind
+        was, now = (desk.records(kind).get(subject.id) for desk in self._desks)
+        return was is not None and now is not None and _written(was) != _written(now)
 
     def effects(self, named: Iterable[str], withheld: Withheld) -> Effects:
         """The pages that differ.
@@ -140,7 +155,7 @@ class ComparedPages:
                 if first[1]:
                     first, last = last, first
                 found[uri] = (first[0] or last[0], first[1] or last[1], *last[2:])
-        own, changed = frozenset(named), _changed(before, after)
+        own, changed = frozenset(named), self._changed
         titles = _titles_without_words(before, after, withheld)
         pages = []
         for uri, (was, now, kind, id_, part, title) in found.items():
@@ -205,6 +220,11 @@ def _differ(old: SitePage, new: SitePage) -> bool:
         (old.template, old.title, old.description, old.noindex)
         != (new.template, new.title, new.description, new.noindex)
     ) or old.view() != new.view()
+
+
+def _written(record: BaseModel) -> tuple[Written, ...]:
+    quotes = record.quotes if isinstance(record, Article) else ()
+    return Written(record), *map(Written, quotes)
 
 
 def _changed(before: Desk, after: Desk) -> frozenset[Subject]:
