@@ -172,3 +172,15 @@ def test_a_verdict_that_worsened_is_told_beside_a_file_that_cannot_be_read(repo:
     worse = [change for change in told["changes"] if change["kind"] == "quote-verdict-worsened"]
     assert [change["id"] for change in worse] == ["rally#ten-per-cent"]
     assert "content/actors/dock-union.yml" in json.dumps(told["unread"])
+
+
+def test_words_that_are_withheld_now_were_no_error_before(repo: Repo) -> None:
+    repo.git("checkout", "-q", "-b", "withholding")
+    repo.site.write("captures/rally.txt", "We want <ten> per cent & not a penny less.")
+    repo.site.done("rename", "quote", "rally#ten-per-cent", "withheld-1")
+    why = ("--reason", "At the request of a docker.", "--date", "2031-05-05")
+    repo.site.done("withhold", "rally#withheld-1", *why)
+    said = repo.diff("main").stdout
+    assert "quotes/rally/withheld-1/" in said
+    assert "errors of its own" not in said
+    assert "penny" not in said

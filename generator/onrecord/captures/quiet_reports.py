@@ -13,7 +13,7 @@ from .words_in_texts import readings
 
 # A quote that is withheld, also in a file that cannot be read as YAML.
 _WITHHOLDS = re.compile(r"\bstate\b[\"']?\s*:.{0,40}?\bwithheld\b", re.IGNORECASE | re.DOTALL)
-_OF_WORDS = frozenset({"withheld-words", "maybe-withheld"})
+OF_WITHHELD_WORDS = frozenset({"withheld-words", "maybe-withheld"})
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"('[^']*')")
 # What a message repeats of a value: what is in marks, and an id of several words.
@@ -71,7 +71,7 @@ def without_withheld_words(
     so no line of it is shown.
     """
     every = tuple(diagnostics)
-    repeated = {(each.file, each.line) for each in every if each.code in _OF_WORDS}
+    repeated = {(each.file, each.line) for each in every if each.code in OF_WITHHELD_WORDS}
     texts: dict[str, tuple[str, Set[int]]] = {}
     for each in every:
         if each.file not in texts:
@@ -80,7 +80,7 @@ def without_withheld_words(
             found = frozenset(_lines_on_withheld(text.splitlines(), lines_repeating))
             texts[each.file] = _spaced(text) if found else "", found
         text, lines = texts[each.file]
-        if each.code in (*_OF_WORDS, "some-withheld"):
+        if each.code in (*OF_WITHHELD_WORDS, "some-withheld"):
             yield replace(each, excerpt="")
         elif each.line in lines and each.code != "accept-unused":  # it names codes alone
             line = _spaced(each.excerpt)
