@@ -95,7 +95,7 @@ def _without_comments(text: str, places: Iterable[tuple[int, int]]) -> str:
 
 
 def revised(path: Path, text: str, quote: str, values: Mapping[str, Value]) -> str:
-    """``text`` in which ``quote`` has ``values``, decided; a key whose value is None goes."""
+    """``text`` with the ``values`` of ``quote`` decided; a key whose value is None is removed."""
     file, number = _with_quote(path, text, quote)
     for key, value in values.items():
         put(file, ("quotes", number, key), value)

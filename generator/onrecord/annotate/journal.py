@@ -150,7 +150,7 @@ class Journal:
                 file.unlink()
 
     def rename(self, article: str, new: str) -> None:
-        """Keep what is kept of ``article`` under its ``new`` id, of which nothing is kept."""
+        """Move what is kept of ``article`` to its ``new`` id, under which nothing is kept yet."""
         self._histories.pop(article, None)
         pairs = zip(self._files(article), self._files(new), strict=True)
         for file, to in pairs:

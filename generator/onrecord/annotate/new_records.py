@@ -98,7 +98,7 @@ class RecordMaker:
         return id_
 
     def _checked(self, kind: str, id_: str, values: Mapping[str, Value]) -> str:
-        """The text of the record, of which no check of its file complains."""
+        """The text of the record. Raises OnrecordError if a check of its file finds a fault."""
         together = KINDS[kind].together
         text = yaml_of(mapping_of({id_: dict(values)} if together else values))
         found, path = Records(), self._content / KINDS[kind].file(id_)

@@ -118,7 +118,7 @@ class QuoteWriter:
         return quote_id
 
     def _words(self, article: str, new: NewQuote) -> tuple[str, ...]:
-        """The words of ``new`` in their parts; none where they stay what they are."""
+        """The words of ``new``, part by part; none where they do not change."""
         source = self._workspace.source(article)
         # What is accepted as it was proposed goes without the comma of the source's sentence.
         parts = self._suggestions.proposed_words(article, new.spans) or tuple(

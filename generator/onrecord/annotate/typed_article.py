@@ -121,7 +121,7 @@ def _whole(read: ReadArticle, yaml: str) -> TypedArticle:
 def _retyped(
     file: ContentFile, last: TypedArticle, yaml: str
 ) -> tuple[TypedArticle, tuple[int, int, int]] | None:
-    """``last`` with what is another in ``yaml`` read anew; None where all has to be read."""
+    """``last`` with what changed in ``yaml`` read again; None where everything must be read."""
     before, starts, more = last.yaml, last.starts, len(yaml) - len(last.yaml)
     same = _shared(before, yaml)
     end = len(before) - min(_shared(before[::-1], yaml[::-1]), len(before) - same, len(yaml) - same)
@@ -219,7 +219,7 @@ def _line(text: str, at: int) -> int:
 
 
 def _items(yaml: str) -> tuple[list[int], str]:
-    """Where the quotes in ``yaml`` begin, and where the last one ends, with what begins each."""
+    """Where each quote in ``yaml`` begins and the last one ends, and what each begins with."""
     head = _QUOTES.search(yaml)
     if head is None:
         return [0], ""

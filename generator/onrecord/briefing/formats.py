@@ -114,7 +114,7 @@ def _subject(title: str) -> bytes:
 
 
 def _message(outline: Outline, plain: str, page: str) -> EmailMessage:
-    """The rest; who sends it to whom and when is for the program that sends it to say."""
+    """The message without sender, recipients and date: the mail program adds these."""
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"  # Outlook opens it as a draft
     message.set_content(plain, cte="quoted-printable")

@@ -117,7 +117,7 @@ def _lines_on_withheld(lines: Sequence[str], repeated: Iterable[int]) -> Iterato
 
 
 def _row(lines: Sequence[str], at: int) -> range:
-    """The lines, from 1, of the row of a list in which the line ``at``, from 0, is."""
+    """The lines (from 1) of the list item that has line ``at`` (from 0)."""
     indent, first = _indent(lines[at]), at
     while first >= 0 and not (
         lines[first].lstrip().startswith("-") and (first == at or _indent(lines[first]) < indent)

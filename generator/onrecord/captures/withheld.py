@@ -98,7 +98,7 @@ class WithheldDigests:
         return self._of(key, {**self.quotes, **new})
 
     def renamed(self, old: str, new: str) -> Self:
-        """These with the ``new`` id of an article, or that of the quote ``old``."""
+        """The same digests after the article or quote ``old`` was renamed to ``new``."""
         article, _, quote = old.partition("#")
         changed = {}
         for name, digests in self.quotes.items():

@@ -196,19 +196,19 @@ def kind_of_state(old: str | None, new: str | None) -> str:
 
 
 def kind_of_basis(old: str | None, new: str | None) -> str:
-    """Likewise of the terms on which a quote was given."""
+    """The same, of the terms on which a quote was given."""
     named_now = (old in _UNNAMED) != (new in _UNNAMED)
     return "quote-anonymity-changed" if named_now else "quote-changed"
 
 
 def kind_of_form(old: str | None, new: str | None) -> str:
-    """Likewise of its form."""
+    """The same, of the form of a quote."""
     direct = old in ("indirect", "scare") and new in ("direct", "partial")
     return "quote-made-direct" if direct else "quote-form-changed"
 
 
 def kind_of_actor(old: str | None, new: str | None) -> str:
-    """Likewise of the kind of an actor."""
+    """The same, of the kind of an actor."""
     return "actor-anonymity-changed" if "unnamed" in (old, new) else "actor-changed"
 
 

@@ -91,7 +91,7 @@ def _named(kind: str, record: BaseModel) -> object:
 
 
 def _by_quotes(before: Records, after: Records, renamed: dict[Owner, str]) -> None:
-    """Articles of which the source or most of the quotes are under another id now."""
+    """Articles whose source or most of whose quotes now have another id."""
     taken = set(renamed.values())
     gone = {
         id_: _said(article)
@@ -258,7 +258,7 @@ def _side(state: State, records: Records, renamed: Mapping[Owner, str], *, gone:
 
 @fixed
 class TwoStates:
-    """What is compared with what, while the files of both are there."""
+    """The two states to compare, while the files of both exist."""
 
     before: State
     after: State

@@ -301,7 +301,7 @@ def read_state(
     read: SameFiles | None = None,
     got: Extracted | None = None,
 ) -> State:
-    """Read the content of ``settings``, or what was ``got`` of it; never raises for what it says.
+    """Read the content of ``settings``, or what was ``got`` of it; faults in it raise nothing.
 
     ``folder`` is its path in the repository, if not its own path. What the files of the other state
     said is in ``read``.

@@ -206,7 +206,7 @@ def compare_uncorrected(comparison: Comparison) -> None:
 
 
 def _corrections(quote: QuoteEntry) -> Mapping[tuple[object, ...], Correction]:
-    """The corrections of a quote by what they say, but for their notes."""
+    """The corrections of a quote, by their content without the notes."""
     return {
         (row.date, row.field, row.was, row.now, row.kind, row.whose): row
         for row in quote.corrections
@@ -214,7 +214,7 @@ def _corrections(quote: QuoteEntry) -> Mapping[tuple[object, ...], Correction]:
 
 
 def _edited(side: Side, old: QuoteEntry, new: QuoteEntry) -> Iterator[str]:
-    """The fields in which ``new`` says something else than ``old``, of ``side``, did."""
+    """The fields that differ between ``old``, of ``side``, and ``new``."""
     was, now = old.record, new.record
     if _reworded(was.words, now.words):
         yield "text"

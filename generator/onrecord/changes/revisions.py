@@ -168,7 +168,7 @@ class Repository(WorkTree):
         return RevisionFault(message, "run git branch -a or git tag to list the names")
 
     def _near(self, name: str) -> list[str]:
-        """Names of branches and tags like ``name``; that of a remote first."""
+        """Names of branches and tags similar to ``name``, those of a remote first."""
         listing = git(self, "for-each-ref", "--format=%(refname:lstrip=2)")
         names = listing.decode(errors="replace").split("\n")[:-1]
         same = [ref for ref in names if ref.endswith(f"/{name}")]

@@ -23,7 +23,7 @@ class Command(click.Command):
     """A command whose errors are printed in one place; see ``output.errors_printed``."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the options; for one that it has not, name that of the same meaning."""
+        """Read the options; suggest the option of the same meaning for one that does not exist."""
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
@@ -83,7 +83,7 @@ def _entries(file: Path) -> dict[str, str | None]:
 def _site_address(
     _context: click.Context, _option: click.Parameter, value: str | None
 ) -> str | None:
-    """The address of a site, if it is one on the web; an empty one for none."""
+    """``value`` if it is the web address of a site, or empty."""
     if value:
         from onrecord.plugin.option_values import why_no_site_address  # noqa: PLC0415 - most give none
 

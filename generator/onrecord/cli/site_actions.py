@@ -73,7 +73,7 @@ def build(  # noqa: PLR0913 - one for each option
     strict: bool,
     untrusted: bool,
 ) -> None:
-    """Build the site, and leave in ``last`` of what it was made."""
+    """Build the site, and record in ``last`` what it was made of."""
     console = to_stderr()
     with reporting(console) as reporter, _cluster(scheduler) as elsewhere:
         built = build_site(

@@ -182,7 +182,7 @@ def _import(source: Path, folder: Path, dates: Order | None, *, dry_run: bool) -
 
 
 def _withheld_beside(folder: Path) -> WithheldDigests:
-    """The words that are withheld on the desk whose content ``folder`` is, if it is one's."""
+    """The words withheld on the desk that has ``folder`` as its content, if one does."""
     from onrecord.plugin.configuration import load_plainly  # noqa: PLC0415 - MkDocs takes long
 
     file = folder.absolute().parent / CONFIG_FILE

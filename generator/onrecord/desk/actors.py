@@ -59,7 +59,7 @@ class Roles:
         return cls(actors, speakers, members)
 
     def related(self, found: Set[str]) -> Set[str]:
-        """Those ``found``, whoever has a role of them or of whom they have one, and so on."""
+        """``found``, all who have a role with one of them or the other way round, and so on."""
         every, left = set(found), [*found]
         while left:
             id_ = left.pop()
@@ -94,7 +94,7 @@ class Roles:
     def speaking(
         self, actor_id: str, date: PartialDate, published: PartialDate = UNKNOWN
     ) -> tuple[Role, ...]:
-        """Its roles on ``date`` that say for whom it speaks: none of what is only a member.
+        """Its roles on ``date`` that say for whom it speaks; memberships do not.
 
         What is ``published`` was said before. Of roles of which one ended before the other began,
         none is known to be that of a date that may be of either.
@@ -174,7 +174,7 @@ class Roles:
     def members_spoken_for(
         self, actor_ids: Iterable[str], target: str, date: PartialDate
     ) -> tuple[str, ...]:
-        """Of those for whom the actors speak on ``date`` the members of ``target``."""
+        """The members of ``target`` for whom the actors speak on ``date``."""
         names = dict.fromkeys(of for name in actor_ids for of in self.spoken_for(name, date))
         return tuple(name for name in names if self.is_member(name, target, date))
 

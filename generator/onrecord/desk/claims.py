@@ -205,12 +205,12 @@ def _hearing(
 
 
 def _counted(acts: Iterable[Act], replies: Iterable[Act], roles: Roles) -> list[tuple[Act, str]]:
-    """What counts of all that was said, each with whose it is (rule 2)."""
+    """The acts that count, each with the side that it belongs to (rule 2)."""
     said = [(act, by) for act in chain(acts, replies) if not act.search for by in act.by]
     own = [(act, by) for act, by in said if not act.told_by]
 
     def speaks_itself(of: str) -> bool:
-        """Whether the one of whom others tell, or one who speaks for it, is on record itself."""
+        """Whether the one whom others report, or one who speaks for it, is on record itself."""
         return any(
             roles.is_or_speaks_for(by, of, act.date) or roles.is_or_speaks_for(of, by, act.date)
             for act, by in own

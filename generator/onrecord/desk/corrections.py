@@ -113,7 +113,7 @@ def shown_value(desk: Desk, correction: Correction, value: str) -> str:
 
 
 def reason_for(quote: QuoteEntry) -> str | None:
-    """Why ``quote`` was taken back or withheld: its note, else that of the correction."""
+    """Why ``quote`` was taken back or withheld: its own note, else the note of the correction."""
     notes = (
         row.note
         for row in reversed(quote.corrections)

@@ -316,7 +316,7 @@ def _undated(stated: Iterable[Act]) -> frozenset[Hashable]:
 
 
 def _owners(act: Act, demand: Demand, roles: Roles) -> list[str]:
-    """For whom of those whose demand it is an act is."""
+    """The owners of the demand for whom ``act`` is made."""
     speaks = roles.is_or_speaks_for
     return [owner for owner in demand.by if any(speaks(by, owner, act.date) for by in act.by)]
 

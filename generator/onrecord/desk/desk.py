@@ -180,7 +180,7 @@ class UnlinkedDesk(Desk):
         return object.__getattribute__(self, name)
 
     def quotes_in(self, articles: Iterable[str]) -> list[QuoteEntry]:
-        """The quotes of these ``articles``, of which few are linked."""
+        """The quotes of ``articles``; few of them are linked."""
         if not (ids := {*articles}):
             return []
         near = ids.union(id_ for id_, _ in articles_with(self.articles.items(), '"same_as"'))
@@ -259,7 +259,7 @@ def _relinked(
     before: Desk,
     differing: "Differing",
 ) -> tuple[dict[str, QuoteEntry], dict[str, DemandEntry], dict[str, ClaimStanding]]:
-    """Quotes, demands and claims, of which those are linked that differ."""
+    """Quotes, demands and claims; those that differ are linked again."""
     linked = differing.linked
     some = records.only(linked)
     fresh = link_quotes(some.articles, records.events, lock)

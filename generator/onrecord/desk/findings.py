@@ -199,7 +199,7 @@ def without_repeated(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, .
 
 
 def drafts_as_notices(diagnostics: Sequence[Diagnostic], records: Records) -> list[Diagnostic]:
-    """``diagnostics`` in which no warning about a draft, which is not published, fails a build."""
+    """``diagnostics`` with warnings about unpublished drafts as notices, which fail no build."""
     drafts = {
         shown_path(records.files["article", id_])
         for id_, article in articles_with(records.articles.items(), '"draft":')

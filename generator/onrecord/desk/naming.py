@@ -321,7 +321,7 @@ _TRACKS = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|igshid)=")
 
 
 def page_of(url: str) -> str:
-    """What tells the address of one page from that of another."""
+    """The part of an address that differs between pages."""
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     fragment = f"#{parts.fragment}" if parts.fragment else ""

@@ -21,7 +21,7 @@ KeyOrder: TypeAlias = Callable[[YamlPath], Sequence[str]]
 
 
 class Indents(NamedTuple):
-    """How far a file sets in what is in something else, in columns."""
+    """How far a file indents, in columns."""
 
     mapping: int = 2  # a mapping below its key
     dash: int = 2  # the dash of an item below the key of its list
@@ -184,7 +184,7 @@ class PlacedText:
         return self.entry_start(place), start_of(behind), ""
 
     def indents(self) -> Indents:
-        """How far this text sets in what is in something else: as it first does."""
+        """How far this text indents, by its first example of each kind."""
         found: dict[str, int] = {}
         for parent, child in _pairs(self.root):
             right = int(child.start_mark.column - parent.start_mark.column)

@@ -183,7 +183,7 @@ def refresh(desk: Path, content: Path) -> None:
 
 
 def write_changed(texts: Mapping[Path, str]) -> list[Path]:
-    """Write those of ``texts`` that differ from what their files have; which these are."""
+    """Write the ``texts`` that differ from their files; gives the files written."""
     written = []
     for file, text in texts.items():
         if not file.is_file() or file.read_bytes() != text.encode():

@@ -236,7 +236,7 @@ def _place(edit: DeskEdit, file: ContentFile, repeated: FieldText) -> str:
 
 
 def _ids(edit: DeskEdit, words: WithheldWords) -> Iterator[str]:
-    """The records of which the id, which is in addresses, repeats the words."""
+    """The records whose id repeats the words; an id is in addresses."""
     for kind, id_ in sorted(edit.records.known):
         if words.are_in(id_) or words.share(id_, _OF_ID):
             yield f"the id of the {kind} '{id_}' repeats the words: first use `onrecord rename`"

@@ -270,7 +270,7 @@ class SiteFeeds:
         return frozenset(folders_of_feeds(self._site.desk) if self._begun else self._items)
 
     def links(self, uri: str) -> tuple[FeedLink, ...]:
-        """The feeds that the page at ``uri`` names: its own, then that of the site."""
+        """The feeds that the page at ``uri`` names: its own, then the site's."""
         return tuple(
             FeedLink(f"{folder}{name}", type_, self._title(folder))
             for folder in dict.fromkeys((uri, SITE))

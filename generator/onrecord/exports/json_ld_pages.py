@@ -142,7 +142,7 @@ def _other_demand(desk: Desk, demand_id: str | None, address: Address) -> Node |
 
 
 def claim_node(site: SiteContext, claim: ClaimStanding, address: Address) -> Node:
-    """A claim, always with whose it is; we rate none."""
+    """A claim, always with who makes it; we rate no claims."""
     desk, page, record = site.desk, address(claim_uri(claim.id)), claim.record
     line = claim_line(site.views, claim.id)
     appearances = dict.fromkeys(act.article_id for act in claim.by_act("asserted"))

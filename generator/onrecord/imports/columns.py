@@ -144,7 +144,7 @@ def _hint(name: str, names: Mapping[str, str]) -> str:
 
 
 def _near(name: str, names: Mapping[str, str]) -> str | None:
-    """What a column may be meant for whose name is not known."""
+    """What a column with an unknown name may be meant for."""
     return names.get(nearest_to(name, names, NEAR))
 
 

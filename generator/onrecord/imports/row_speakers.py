@@ -46,7 +46,7 @@ class Speakers:
         self._alone: set[str] = set()
 
     def learn(self, rows: Iterable[SheetRow]) -> None:
-        """Take note of all speakers: a name that is alone in a row or a list is that of one."""
+        """Note all speakers: a name that is alone in a row or a list is one speaker."""
         self._alone = {same_name(name) for row in rows for name in items(row.text("speaker"))}
 
     def take(self, cells: dict[str, Cell]) -> None:

@@ -91,7 +91,7 @@ def _in_order(book: Workbook, rows: Iterable[SheetRow]) -> list[SheetRow]:
 
 
 class TreeMaker:
-    """Puts the rows of all tables together: those of lists and parts by what they belong to."""
+    """Joins the rows of all tables: rows of lists and parts go to their owners."""
 
     def __init__(self, book: Workbook, rows: Rows) -> None:
         self._book = book

@@ -78,7 +78,7 @@ def _remainders(lines: list[str], number: int, until: int) -> Iterator[Remainder
 
 
 def _end(lines: list[str], number: int, until: int, column: int) -> int:
-    """The last line of what begins in line ``number``: all below it are further right."""
+    """The last line of the block that begins in line ``number`` with an indent of ``column``."""
     for index in range(number + 1, len(lines)):
         line = lines[index]
         if index > until and line.strip() and indent_of(line) <= column:

@@ -156,7 +156,7 @@ class TreeBuilder:
             raise TypoFound(typo)
 
     def _check_dashes(self, event: YamlEvent) -> None:
-        """A plain text over several lines, of which one begins as an item of the list would."""
+        """Report a plain text over several lines if one begins like an item of the list."""
         if event.style:
             return
         for line in range(event.start_mark.line + 2, event.end_mark.line + 2):

@@ -164,7 +164,7 @@ class Partial(Generic[M]):
 def build_partly(
     model: type[M], node: Node, source: YamlText, *, top: YamlPath = (), incomplete: bool = False
 ) -> Partial[M] | None:
-    """Make what can be made of ``node``, of which `build` found faults; None for next to nothing.
+    """Make what is possible of ``node``, in which `build` found faults; None if hardly anything is.
 
     ``top`` is the path of ``node`` in its file, put before that of each faulty place;
     ``incomplete`` is as in `FaultyPlaces`.

@@ -90,7 +90,7 @@ class CacheByRecord:
     def same(
         self, inputs: object, function: Callable[[*_Rest], Iterable[_Item]], *given: *_Rest
     ) -> tuple[_Item, ...]:
-        """What ``function`` finds in ``given``, of which it depends on no more than ``inputs``."""
+        """What ``function`` finds in ``given``; it depends only on ``inputs``."""
         known = self._whole.get(function)
         if known is None or known[0] != inputs:
             known = inputs, tuple(function(*given))

@@ -187,7 +187,7 @@ class TemplateCompiler(CodeGenerator):
             super().visit_Name(node, frame)
 
     def enter_frame(self, frame: Frame) -> None:
-        """Ask for what the frame needs of the context; the words are known."""
+        """Look up what the frame needs in the context, except for the words."""
         loads = frame.symbols.loads
         for name in [name for name, load in loads.items() if self._texts and load[1] == "t"]:
             del loads[name]
@@ -280,7 +280,7 @@ class TemplateCompiler(CodeGenerator):
         super().pull_dependencies([*found, *(child for block in blocks for child in block.body)])
 
     def visit_Macro(self, node: ast.Macro, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        """Compile a macro, which gives way to that of a template that extends this one."""
+        """Compile a macro; a template that extends this one can replace it."""
         with self._giving_way([node.name], frame):
             self._inside_macro = True
             super().visit_Macro(node, frame)

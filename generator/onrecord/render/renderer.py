@@ -62,7 +62,7 @@ class CopyFilters:
 
     @pass_context  # else Jinja computes it for literals while it compiles, which is kept
     def suggest(self, _context: TemplateContext, reference: str, path: str) -> str:
-        """Where a correction of what ``reference`` names, on the page ``path``, is suggested."""
+        """Where to suggest a correction of ``reference`` on the page ``path``."""
         address = self._addresses.absolute(self._site.url, path) if self._site.url else path
         facts = {"reference": reference, "address": address}
         title = self._say("corrections.suggest_title", **facts) if reference else ""

@@ -157,7 +157,7 @@ class Words:
 
     @cached_property
     def digest(self) -> str:
-        """Differs from that of words of which a text differs; plurals are chosen on each page."""
+        """A digest of all texts but plurals, which are chosen on each page."""
         said = sorted((key, text) for key, text in self.texts.items() if type(text) is not _Plural)
         return hashlib.sha256(repr(said).encode()).hexdigest()
 

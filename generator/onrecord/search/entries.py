@@ -182,7 +182,7 @@ class _Entries:
         return words | self._words_of(demand.acts)
 
     def _words_of(self, acts: Iterable[Act]) -> frozenset[str]:
-        """The words of the quotes of ``acts`` and of whose acts they are."""
+        """The words of the quotes of ``acts``, and the names of those who act."""
         words = frozenset[str]()
         for act in acts:
             words |= self._actor_words(act.by, act.told_by, act.speakers)
@@ -290,7 +290,7 @@ class _Entries:
         return frozenset().union(*map(self._name_words, self._known(groups)))
 
     def _said_of(self, *groups: Iterable[str]) -> frozenset[str]:
-        """The words of what is said of actors: of their roles, of the first sentence about them."""
+        """The words of the roles of actors, and of the first sentence about each."""
         return frozenset().union(*map(self._description_words, self._known(groups)))
 
     def _known(self, groups: Iterable[Iterable[str]]) -> Iterator[str]:

@@ -179,7 +179,7 @@ def result_texts(card: QuoteCard, say: Catalogue) -> dict[str, str | Pieces | No
 
 
 def _speaker(card: QuoteCard, say: Catalogue) -> tuple[Pieces, str]:
-    """The names, each with its page, with what is between them; and what follows them."""
+    """The names, each with its page, with what separates them; and what follows."""
     names, *more = speaker_then(card, say)
     return [(name.text, name.uri or "") for name in names.parts], text_of(tuple(more))
 

@@ -75,7 +75,7 @@ _DATES = (
 
 
 def _months(say: Say) -> list[list[str]]:
-    """Of each month its names, and how its name begins and that of no other does."""
+    """The names of each month, and their beginnings that no other month shares."""
     wholes = [fold_letters(say(f"date.full_months.{number}")) for number in range(1, 13)]
     shorts = [words_of(say(f"date.months.{number}")) for number in range(1, 13)]
     starts = [[whole[:end] for end in range(3, len(whole) + 1)] for whole in wholes]

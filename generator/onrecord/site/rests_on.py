@@ -86,7 +86,7 @@ class SamePages:
 
     @cached_property
     def records(self) -> Mapping[str, Set[str]]:
-        """The ids of the records of which all pages show the same, by their kind."""
+        """The ids of the records whose pages all show the same, by kind."""
         if not self._only_articles:
             return {}
         if not self._as_many:
@@ -305,7 +305,7 @@ class SameSite:
         return sections + Counter(at[0] for at in taken if at[-1] == "index.html")
 
     def place(self, uri: str) -> str | None:
-        """Where that of the site path ``uri``, a page or a file, is, if it is the same."""
+        """Where the page or file ``uri`` is in the last site, if it is the same."""
         folder, _, name = uri.rpartition("/")
         if name and name not in self._beside:
             return None
@@ -329,7 +329,7 @@ class SameSite:
         return f"{self._folder}/{uri}"
 
     def _says_the_same(self, file: str) -> bool:
-        """Whether a ``file`` of the last site names nothing of which it may say something else."""
+        """Whether a ``file`` of the last site names nothing that may have changed."""
         try:
             content = Path(file).read_bytes()
         except OSError:

@@ -248,7 +248,7 @@ def acts_of(context: Context, acts: Iterable[Act], kind: ActKind) -> tuple[ActVi
 
 
 def versions_once(acts: Iterable[Act]) -> list[Act]:
-    """``acts`` with one of the versions of each statement: that nearest to whose act it is."""
+    """``acts`` with one version of each statement: the one closest to its owner."""
     once: dict[Hashable, Act] = {}
     for act in acts:
         answer = (act.word, act.by, act.to, act.told_by, act.date)
@@ -313,5 +313,5 @@ def _row(act: Act) -> Hashable:
 
 
 def tellers_of(acts: Iterable[ActView]) -> tuple[Link, ...]:
-    """Those by whose account ``acts`` are known, each once."""
+    """Those who report ``acts``, each once."""
     return tuple(dict.fromkeys(teller for act in acts for teller in act.told_by))

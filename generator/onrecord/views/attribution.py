@@ -186,7 +186,7 @@ def translation(card: QuoteCard, say: Catalogue) -> str:
 
 
 def relay(card: QuoteCard, say: Catalogue) -> str:
-    """Through which language they were translated, behind by whom; empty where through none."""
+    """The language through which they were translated, to follow the translator; else empty."""
     return say("card.relay", language=say.language(card.relay)) if card.relay else ""
 
 

@@ -39,7 +39,7 @@ def _beginning(card: QuoteCard, say: Catalogue) -> str:
 
 
 def card_words(card: QuoteCard, say: Catalogue) -> str:
-    """How the words begin, where a line has said whose they are."""
+    """The beginning of the words, after a line that names the speaker."""
     plain = card.stands and not (card.withheld or card.quoting)
     return _beginning(card, say) if plain else card_name(card, say)
 

@@ -186,7 +186,7 @@ class _CitedQuote(_Cited):
 
     @cached_property
     def _about(self) -> list[str]:
-        """State, whose words, in which translation."""
+        """The state of the words, who quotes whom, and the translation."""
         card, say = self.card, self.say
         about = [
             "" if card.stands else say(f"state.{card.state}"),

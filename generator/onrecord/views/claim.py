@@ -275,7 +275,7 @@ def _stance(context: Context, how: _How, said: Sequence[tuple[str, Act]]) -> Sta
 
 
 def _spoken_for(context: Context, said: Sequence[tuple[str, Act]]) -> Iterator[tuple[Link, Link]]:
-    """Who made for whom all that is on record of both, so that neither said it besides."""
+    """Each speaker, with a body of which we have only what this speaker said for it."""
     on = {(by, act.utterance): act.date for by, act in said}
     by_each = grouped((by, utterance) for by, utterance in on)
     for body, utterances in by_each.items():

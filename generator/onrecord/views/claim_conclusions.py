@@ -153,7 +153,7 @@ def _told_and_own(stance: Stance, stances: Iterable[Stance]) -> bool:
 
 
 def _also_told(stances: Sequence[Stance], say: Catalogue, *, dates: bool) -> Iterable[Line]:
-    """The other times that those made it who are quoted making it, each by whose account."""
+    """The other times when those quoted made it, each with who reports it."""
     told = (
         stance for stance in stances if stance.word == "asserted" and _told_and_own(stance, stances)
     )

@@ -117,7 +117,7 @@ class DeskIndexes:
     def _by_outsiders(
         self, side_of: Callable[[DemandEntry], tuple[Iterable[Act], Collection[str]]]
     ) -> Mapping[str, tuple[Act, ...]]:
-        """Acts by whose they are and in whose words, without those of one side of a demand."""
+        """Acts by actor and by speaker, without those on one side of a demand."""
         return grouped(
             (actor_id, act)
             for acts, insiders in map(side_of, self.desk.demands.values())

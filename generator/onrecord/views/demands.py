@@ -63,7 +63,7 @@ class DemandSummary:
 
 
 def demand_summary(context: Context, entry: DemandEntry) -> DemandSummary:
-    """Who wants what of whom, and what came of it."""
+    """Who demands what of whom, and the state of it."""
     record = entry.record
     times_undated = len(entry.undated)
     dated = entry.times_stated - times_undated

@@ -132,7 +132,7 @@ class ActorLinks:
         return tuple(filter(None, texts))
 
     def role(self, actor_id: str, role: Role) -> str:
-        """What of a role follows the name of who has it: title and whom it is of, each once."""
+        """What follows a name to say its role: the title and the body, each once."""
         name = self.link(actor_id).text
         says_title = says_all_of(name, role.title)
         # The family name of a person may be that of a company.
@@ -152,7 +152,7 @@ class ActorLinks:
         return None if any(named) else self.link(role.of or "")
 
     def _same_office(self, role: Role, title: str) -> bool:
-        """Whether ``title`` only says in other words for whom a role is."""
+        """Whether ``title`` only says in other words which body the role belongs to."""
         actor = self._desk.actors.get(role.of or "")
         if actor is None:
             return False

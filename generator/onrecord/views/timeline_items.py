@@ -92,7 +92,7 @@ def _rows(desk: Desk) -> list[tuple[Act, ...]]:
 
 
 def _on_claim(act: Act) -> Hashable:
-    """What is said of which claim in which words."""
+    """What tells acts on claims apart: the claim, the act, its date and its quote."""
     return (act.subject, act.word, act.date, act.quote and act.quote.reference)
 
 

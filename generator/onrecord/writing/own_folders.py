@@ -202,7 +202,7 @@ class WorkFolder:
 
 
 def is_work_folder(name: str) -> bool:
-    """Whether an entry of what is being made has a name that only such a folder has."""
+    """Whether ``entry`` has a name that only our work folders have."""
     return _OWN.fullmatch(name) is not None
 
 

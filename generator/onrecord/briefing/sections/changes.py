@@ -35,7 +35,7 @@ class ActLists:
 
     @property
     def lists(self) -> tuple[tuple[str, ShortenedList[ActView]], ...]:
-        """The lists in the order in which a briefing has them, each under its name."""
+        """The lists by name, in the order of a briefing."""
         return tuple((name, getattr(self, name)) for name in ("answers", "statements", "claims"))
 
     def __bool__(self) -> bool:
@@ -55,7 +55,7 @@ class PositionChange:
     earlier: bool = False
 
     def line(self, say: Catalogue) -> Line:
-        """From what to what."""
+        """The value before and the value after."""
         demand, addressee = say.titles([self.demand]), say.linked_within([self.addressee])
         what = say.phrase("briefing.changes.change", demand=demand, addressee=addressee)
         counting = "_counting" if self.earlier else ""
@@ -203,7 +203,7 @@ class BriefingCorrection:
     shown: bool  #: whether this briefing is based on that quote
 
     def line(self, say: Catalogue) -> Line:
-        """Which quote was corrected, and from what to what."""
+        """Which quote was corrected, with the value before and after."""
         card = self.card
         speaker = say.names(card.speakers) or card.publisher
         of = say("briefing.corrections.of", quote=speaker, when=say.date(card.when))

@@ -46,7 +46,7 @@ class PositionRow:
         return self.position.noted or any(act.note for act in self.position.later_account_lines)
 
     def facts(self, say: Catalogue) -> tuple[Line, ...]:
-        """Who makes the demand, its deadline, how it ended; empty lines for what there is not."""
+        """Who makes the demand, its deadline and how it ended; a line is empty if there is none."""
         due, gone = (date and say.dated(date) for date in (self.deadline, self.withdrawn))
         by_others = say.titles(self.successors)
         how, who = "by" if self.withdrawn_by else "on", say.linked_within(self.withdrawn_by)
@@ -138,7 +138,7 @@ class DeadlineRow:
     condition: str | None  #: the condition of the demand
 
     def line(self, say: Catalogue) -> Line:
-        """Until when who demands what of whom, and on what condition."""
+        """Who demands what of whom, by when, and on what condition."""
         key = f"briefing.deadlines.{'passed' if self.passed else 'coming'}"
         due = say.phrase(key, date=say.dated(self.deadline))
         by, to = say.linked_within(self.by), say.linked_within(self.to)
