@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from onrecord.briefing.sections.briefing_view import BriefingView
-from onrecord.briefing.sections.changes import ActLists, PositionChange
+from onrecord.briefing.sections.changed_in_period import ActLists, PositionChange
 from onrecord.views.acts import ActView
 from onrecord.views.answers import PositionView
 

@@ -13,7 +13,16 @@ from .journal import GONE, Changed, NoSuchArticle, version_digest
 from .new_records import RecordMaker
 from .page import ShownSource
 from .quote_writer import NewQuote, NewRow, QuoteWriter
-from .server import Action, Body, Conflict, object_at, objects_at, span_at, spans_at, text_at
+from .server import (
+    Action,
+    Body,
+    Conflict,
+    sent_object,
+    sent_objects,
+    sent_span,
+    sent_spans,
+    sent_text,
+)
 from .suggestions import Finder, Suggestions
 from .workspace import Workspace
 
@@ -54,18 +63,18 @@ class PageActions:
 
     def source(self, body: Body) -> dict[str, str]:
         """The text of an article's source alone: a long one is shown while it is compared."""
-        source = self._workspace.source(text_at(body, "id"))
+        source = self._workspace.source(sent_text(body, "id"))
         return {"text": source.text, "digest": source.digest}
 
     def open(self, body: Body) -> dict[str, Any]:
         """An article, what was kept of its page, and the days that its source names."""
-        article = text_at(body, "id")
+        article = sent_text(body, "id")
         return {**self._opened(article, body), "dates": self._suggestions.dates(article)}
 
     def compare(self, body: Body) -> dict[str, Any]:
         """The quotes of what is being typed, compared with the source."""
-        article, version = text_at(body, "id"), _number(body, "version")
-        yaml = text_at(body, "yaml")
+        article, version = sent_text(body, "id"), _number(body, "version")
+        yaml = sent_text(body, "yaml")
         if "start" in body:  # of a long text only what is another than in that version
             before = self._workspace.typed(article, version)
             if before is None:
@@ -78,18 +87,18 @@ class PageActions:
 
     def problems(self, body: Body) -> list[dict[str, Any]]:
         """What is wrong with the article as it is on the disk."""
-        return self._workspace.problems(text_at(body, "id"))
+        return self._workspace.problems(sent_text(body, "id"))
 
     def keep(self, body: Body) -> None:
         """Keep what is being typed, in case the browser or the computer stops."""
-        article = text_at(body, "id")
-        yaml = None if body.get("yaml") is None else text_at(body, "yaml")
-        typed = {key: object_at(body, key) for key in ("form", "facts", "make") if body.get(key)}
+        article = sent_text(body, "id")
+        yaml = None if body.get("yaml") is None else sent_text(body, "yaml")
+        typed = {key: sent_object(body, key) for key in ("form", "facts", "make") if body.get(key)}
         self._workspace.keep(article, yaml, str(body.get("base", "")), **typed)
 
     def save(self, body: Body) -> dict[str, Any]:
         """Write the YAML that was typed."""
-        yaml, over = text_at(body, "yaml"), body.get("over") is True
+        yaml, over = sent_text(body, "yaml"), body.get("over") is True
         return self._written(body, lambda id_, at: self._workspace.save(id_, at, yaml, over=over))
 
     def undo(self, body: Body) -> dict[str, Any]:
@@ -103,22 +112,22 @@ class PageActions:
     def proposals(self, body: Body) -> dict[str, Any]:
         """The quotes that are proposed for a part of an article's source."""
         part = max(_number(body, "part"), 0)
-        return self._suggestions.proposals(text_at(body, "id"), part)
+        return self._suggestions.proposals(sent_text(body, "id"), part)
 
     def refuse(self, body: Body) -> None:
         """Do not propose these words again; or do, if that is taken back."""
         again = body.get("again") is True
-        self._workspace.refuse(text_at(body, "id"), text_at(body, "words"), again=again)
+        self._workspace.refuse(sent_text(body, "id"), sent_text(body, "words"), again=again)
 
     def look(self, body: Body) -> dict[str, Any]:
         """What is known of words that were selected in the source."""
         self._suggestions.refresh()
-        article, wait = text_at(body, "id"), body.get("at_once") is not True
+        article, wait = sent_text(body, "id"), body.get("at_once") is not True
         try:
             self._check_source(article, body)
         except Changed as changed:
             raise Conflict(changed.message, self._opened(article, body)) from changed
-        return self._suggestions.look(article, span_at(body, "span"), wait=wait)
+        return self._suggestions.look(article, sent_span(body, "span"), wait=wait)
 
     def _check_source(self, article: str, body: Body) -> ShownSource:
         """The source of ``article``, in which words were chosen; Changed if it is another."""
@@ -129,7 +138,7 @@ class PageActions:
 
     def kind(self, body: Body) -> dict[str, str]:
         """What kind of actor a name probably is, as a guess that somebody sees."""
-        return {"kind": self._suggestions.kind(text_at(body, "id"), text_at(body, "name"))}
+        return {"kind": self._suggestions.kind(sent_text(body, "id"), sent_text(body, "name"))}
 
     def quote(self, body: Body) -> dict[str, Any]:
         """Add a quote, and its speaker where the desk has not got one."""
@@ -142,7 +151,7 @@ class PageActions:
 
     def decide(self, body: Body) -> dict[str, Any]:
         """Decide about a quote: as it is, or as the form says."""
-        name = text_at(body, "name")
+        name = sent_text(body, "name")
 
         def decide(article: str, base: str) -> None:
             new = self._new(body, article, base, name) if body.get("quote") else None
@@ -152,18 +161,18 @@ class PageActions:
 
     def remove(self, body: Body) -> dict[str, Any]:
         """Take a quote out of an article, with its rows."""
-        name = text_at(body, "name")
+        name = sent_text(body, "name")
         return self._written(body, lambda id_, base: self._writer.remove(id_, base, name))
 
     def quote_again(self, body: Body) -> dict[str, Any]:
         """What the form shows of a quote that the article has."""
-        article = text_at(body, "id")
+        article = sent_text(body, "id")
         path, text = self._workspace.path(article), self._workspace.text(article)
-        return form_of_quote(path, text, text_at(body, "name"))
+        return form_of_quote(path, text, sent_text(body, "name"))
 
     def say(self, body: Body) -> dict[str, Any]:
         """Write what is said of the article itself: its title, its source, the day."""
-        facts = _facts(object_at(body, "facts"))
+        facts = _facts(sent_object(body, "facts"))
 
         def say(article: str, base: str) -> None:
             self._writer.say(article, base, facts)
@@ -174,11 +183,11 @@ class PageActions:
     def make(self, body: Body) -> dict[str, Any]:
         """Make a record of the desk, or give an actor a role; what the desk has then."""
         self._suggestions.refresh()
-        kind, sent = text_at(body, "kind"), object_at(body, "record")
+        kind, sent = sent_text(body, "kind"), sent_object(body, "record")
         record = {name: _value(sent, name) for name in sent}
         if kind == "actor":
             article = str(body.get("id") or "")
-            made = self._maker.actor(text_at(sent, "name"), text_at(sent, "kind"), article)
+            made = self._maker.actor(sent_text(sent, "name"), sent_text(sent, "kind"), article)
         else:
             made = self._maker.make(kind, record)
         return {"made": made, **self._suggestions.desk()}
@@ -186,7 +195,7 @@ class PageActions:
     def _new(self, body: Body, article: str, base: str, own: str | None = None) -> NewQuote:
         """What was sent of a quote; its speaker is made where the desk has not got one."""
         self._workspace.unchanged(article, base)
-        sent = object_at(body, "quote")
+        sent = sent_object(body, "quote")
         is_known = own and not sent.get("again")
         new = _new_quote(sent, None if is_known else self._check_source(article, body))
         is_new = bool(sent.get("new_actor"))
@@ -194,16 +203,16 @@ class PageActions:
         self._writer.check_possible(article, new, is_named=is_named, own=own)
         if not is_new:
             return new
-        actor = object_at(sent, "new_actor")
-        made = self._maker.actor(text_at(actor, "name"), text_at(actor, "kind"), article)
+        actor = sent_object(sent, "new_actor")
+        made = self._maker.actor(sent_text(actor, "name"), sent_text(actor, "kind"), article)
         if actor.get("role"):
             self._maker.make("role", {"actor": made, "title": actor["role"], "of": actor.get("of")})
         return replace(new, speaker=made)
 
     def begin(self, body: Body) -> dict[str, str]:
         """Begin an article with a text or a page from the clipboard."""
-        page, text = text_at(body, "page"), text_at(body, "text")
-        return {"id": self._maker.begin(text, page, text_at(body, "new_id"))}
+        page, text = sent_text(body, "page"), sent_text(body, "text")
+        return {"id": self._maker.begin(text, page, sent_text(body, "new_id"))}
 
     def _opened(self, article: str, body: Body) -> dict[str, Any]:
         opened = self._workspace.open(article)
@@ -216,9 +225,9 @@ class PageActions:
 
         Raises Conflict if somebody else has changed the file, or it is gone.
         """
-        article = text_at(body, "id")
+        article = sent_text(body, "id")
         try:
-            write(article, text_at(body, "base"))
+            write(article, sent_text(body, "base"))
         except NoSuchArticle as gone:
             raise Conflict(gone.message, {"gone": True, "digest": GONE}) from gone
         except Changed as changed:
@@ -230,23 +239,26 @@ class PageActions:
 
 def _new_quote(sent: Body, source: ShownSource | None) -> NewQuote:
     """What was sent of a quote; of one whose words stay, without a source, no place."""
-    spans = spans_at(sent, "parts") or (span_at(sent, "span"),)
-    said = object_at(sent, "said") if sent.get("said") is not None else None
+    spans = sent_spans(sent, "parts") or (sent_span(sent, "span"),)
+    said = sent_object(sent, "said") if sent.get("said") is not None else None
     return NewQuote(
         tuple(map(source.span_from_browser, spans)) if source else (),
-        text_at(sent, "form"),
-        text_at(sent, "speaker") if sent.get("speaker") else None,
-        text_at(sent, "quoting") if sent.get("quoting") else None,
+        sent_text(sent, "form"),
+        sent_text(sent, "speaker") if sent.get("speaker") else None,
+        sent_text(sent, "quoting") if sent.get("quoting") else None,
         str(sent.get("gist", "")),
         str(sent.get("context", "")),
         str(sent.get("quote_id", "")),
-        {key: text_at(said, key) for key in said} if said is not None else None,
+        {key: sent_text(said, key) for key in said} if said is not None else None,
         tuple(
-            NewRow(text_at(row, "list"), text_at(row, "id"), text_at(row, "act"), _texts(row, "by"))
-            for row in objects_at(sent, "links")
+            NewRow(
+                *(sent_text(row, "list"), sent_text(row, "id"), sent_text(row, "act")),
+                by=_texts(row, "by"),
+            )
+            for row in sent_objects(sent, "links")
         ),
         tuple(
-            (text_at(row, "list"), _number(row, "number")) for row in objects_at(sent, "dropped")
+            (sent_text(it, "list"), _number(it, "number")) for it in sent_objects(sent, "dropped")
         ),
     )
 
@@ -265,7 +277,7 @@ def _value(body: Body, key: str) -> Value:
     """The text at ``key``, or the list of texts: one alone is written without a list."""
     texts: list[Value] = [*_texts(body, key)]
     if not isinstance(body.get(key), list):
-        return text_at(body, key).strip() or None
+        return sent_text(body, key).strip() or None
     return texts[0] if len(texts) == 1 else texts or None
 
 
@@ -281,10 +293,12 @@ def _facts(sent: Body) -> dict[YamlPath, Value]:
         if ("source", name) in facts:
             facts["source", name] = facts["source", name] or "unknown"
     if "event" in sent:
-        event = {key: text_at(object_at(sent, "event"), key) for key in object_at(sent, "event")}
+        event = {
+            key: sent_text(sent_object(sent, "event"), key) for key in sent_object(sent, "event")
+        }
         facts["event",] = event.get("event") or {**event} or None
     if "said" in sent:
-        said = text_at(sent, "said")
+        said = sent_text(sent, "said")
         facts["defaults", "said"] = {"date": said} if said else None
     if sent.get("finished"):
         facts["draft",] = None

@@ -278,17 +278,17 @@ def _of_type(body: Body, key: str, kind: type[_Known], what: str) -> _Known:
     return value
 
 
-def text_at(body: Body, key: str) -> str:
+def sent_text(body: Body, key: str) -> str:
     """The text at ``key``."""
     return _of_type(body, key, str, "a text")
 
 
-def object_at(body: Body, key: str) -> Body:
+def sent_object(body: Body, key: str) -> Body:
     """The JSON object at ``key``."""
     return _of_type(body, key, dict, "an object")
 
 
-def objects_at(body: Body, key: str) -> list[Body]:
+def sent_objects(body: Body, key: str) -> list[Body]:
     """The JSON objects in the list at ``key``; none where there is no list."""
     value = body.get(key) or []
     if isinstance(value, list) and all(isinstance(item, dict) for item in value):
@@ -296,12 +296,12 @@ def objects_at(body: Body, key: str) -> list[Body]:
     raise RequestRefused(400, f"'{key}' must be a list of objects")
 
 
-def span_at(body: Body, key: str) -> tuple[int, int]:
+def sent_span(body: Body, key: str) -> tuple[int, int]:
     """The two numbers at ``key``, the first below the second."""
     return _span(body.get(key), key)
 
 
-def spans_at(body: Body, key: str) -> tuple[tuple[int, int], ...]:
+def sent_spans(body: Body, key: str) -> tuple[tuple[int, int], ...]:
     """The list of such pairs at ``key``, which may be empty."""
     return tuple(_span(item, key) for item in _of_type(body, key, list, "a list"))
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Literal, Protocol, TypeVar
 
 from onrecord.briefing.sections.briefing_view import BriefingView, briefing_title
-from onrecord.briefing.sections.changes import ActLists
+from onrecord.briefing.sections.changed_in_period import ActLists
 from onrecord.briefing.sections.closing_state import ClaimWithReplies, PositionRow
 from onrecord.briefing.sections.material import ShortenedList
 from onrecord.briefing.sections.written_and_chosen import BottomLineView, paste_text

@@ -13,7 +13,7 @@ from onrecord.views.quote_card import QuoteCard
 from onrecord.views.source_facts import SourceFacts
 
 from . import closing_state
-from .changes import BriefingChanges, BriefingCorrections, changes, corrections
+from .changed_in_period import BriefingChanges, BriefingCorrections, changes, latest_corrections
 from .material import (
     BriefingPeriod,
     BriefingRequest,
@@ -223,7 +223,7 @@ def briefing_view(context: Context, request: BriefingRequest) -> BriefingView:
         head=head(context, material),
         bottom_line=bottom_line(context, material),
         changes=changes(context, material),
-        positions=closing_state.positions(context, material),
+        positions=closing_state.shown_positions(context, material),
         quotes=quotes_to_paste(context, material),
         pinned=bool(pinned(context.desk, request)),
         compared=context.desk.locked,
@@ -231,6 +231,6 @@ def briefing_view(context: Context, request: BriefingRequest) -> BriefingView:
         unknowns=closing_state.unknowns(context, material),
         deadlines=closing_state.deadlines(context, material),
         sources=sources(context, material),
-        corrections=corrections(context, material),
+        corrections=latest_corrections(context, material),
         as_of=coverage.through if coverage else None,
     )

@@ -21,7 +21,7 @@ from onrecord.views.context import Context, newest_first
 from onrecord.views.lines import Catalogue, Line, Span
 from onrecord.views.links import Link, demand_link
 
-from .changes import known_by
+from .changed_in_period import known_by
 from .material import Material, ShortenedList, shortened
 
 ROWS = 8
@@ -61,7 +61,7 @@ class PositionRow:
 _Row = tuple[DemandEntry, Position]
 
 
-def positions(context: Context, material: Material) -> ShortenedList[PositionRow]:
+def shown_positions(context: Context, material: Material) -> ShortenedList[PositionRow]:
     """The rows that matter: answered, stated or added to in the period, or due and not answered."""
     # Those answered in the period come first, then all in the order of the site.
     answers = (act for act in material.acts if act.kind == "answer")

@@ -234,7 +234,7 @@ class BriefingCorrections:
         return (Span(text, "title", uri=self.previous),)
 
 
-def corrections(context: Context, material: Material) -> BriefingCorrections:
+def latest_corrections(context: Context, material: Material) -> BriefingCorrections:
     """The corrections since the last briefing, and later ones of what this one rests on."""
     last = _last(context.desk, material.request)
     day_before = last[1].until if last else material.period.eve
