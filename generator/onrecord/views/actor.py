@@ -226,7 +226,7 @@ def actor_view(context: Context, actor_id: str, part: Part[QuoteEntry]) -> Actor
     others = (rows[entry.id] for entry in (*few["made"], *few["stated"]))
     seen_rows = (*others, *received, *grouped)
     voiced = (few["stated"], rows)
-    stated_for_others = sections.stated_demands(context, actor_id, *voiced, whole=whole)
+    stated_for_others = sections.stated_demands(context, actor_id, *voiced, leading, whole=whole)
 
     roles = actors.roles_of(context, actor_id)
     seen = sections.SEEN_BELOW if rows else sections.SEEN

@@ -92,10 +92,14 @@ def stated_demands(
     actor_id: str,
     entries: Iterable[DemandEntry],
     rows: Mapping[str, GlanceRow],
+    leading: QuoteEntry | None,
     *,
     whole: bool,
 ) -> tuple[StatedDemand, ...]:
-    """Those of others that it voiced, as in ``entries``; if ``whole``, by their first sentences."""
+    """Those of others that it voiced, as in ``entries``; if ``whole``, by their first sentences.
+
+    Of the ``leading`` quote, all of which opens the page, only the key words.
+    """
     of_actor = context.indexes.statements_by_actor.get(actor_id, ())
     statements = [act for act in of_actor if act.states]
     groups = grouped((act.subject, act) for act in latest_first(statements))
@@ -107,7 +111,7 @@ def stated_demands(
         times, first = len({act.utterance for act in own}), entry.first_date
         since_first = first.known and any(act.date == first for act in own)
         act = act_view(context, last)
-        last_said = _in_whole(act) if whole else act
+        last_said = _in_whole(act) if whole and last.quote is not leading else act
         stated.append(StatedDemand(rows[entry.id], times, since_first, last_said))
     return tuple(stated)
 
