@@ -561,6 +561,15 @@ def test_words_are_known_with_lines_and_with_letters_that_are_nothing_between_th
         assert WithheldDigests().with_quotes({"a#b": [words]}).are_in(text)
 
 
+@pytest.mark.parametrize("sign", [" ", ".", "-", "*", "\u00b7"])
+def test_words_are_known_whose_letters_are_spaced(sign: str) -> None:
+    known = WithheldDigests().with_quotes({"a#b": ["It was Jory Pell of crane nine"]})
+    spaced = ["  ".join(sign.join(word) for word in it.split()) for it in (
+        "was Jory Pell of crane nine", "was Ida Holm of crane nine",
+    )]  # fmt: skip
+    assert [known.repeated_in(f"Note: {it} there") is not None for it in spaced] == [True, False]
+
+
 def test_words_are_known_without_their_accents_and_apostrophes() -> None:
     said = "We\u2019ll never close the café\u2019s northern gate"
     known = WithheldDigests().with_quotes({"a#b": [said]})

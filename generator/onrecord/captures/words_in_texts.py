@@ -98,6 +98,12 @@ def _plain(text: str) -> Iterator[str]:
         yield plain
     if _MARKDOWN.search(plain):
         yield _MARKDOWN.sub("", plain)
+    if _SPACED.search(plain):  # "t h e  g a t e"
+        yield _SPACED.sub(lambda it: re.sub(r"[\W_]", "", it[0]), plain)
+
+
+# Letters with one sign between each two; more than one is between two words.
+_SPACED = re.compile(r"(?<![^\W_])[^\W_](?:[ .\u00b7_*-](?=[^\W_](?![^\W_]))[^\W_])+")
 
 
 def _unescaped(found: re.Match[str]) -> str:
