@@ -242,7 +242,7 @@ class Suggestions:
         }
 
     def _part(self, article: str, source: ShownSource, number: int) -> _Part:
-        """A part of the source with what is in it, found once while desk and source stay."""
+        """A part of the source and what was found in it, kept while desk and source stay."""
         key = article, hash(source.text), number
         with self._one_by_one:
             if key not in self._found:

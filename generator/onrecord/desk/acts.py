@@ -44,7 +44,7 @@ def only(values: Iterable[T]) -> T | None:
 
 
 def grouped(pairs: Iterable[tuple[K | None, T]]) -> Mapping[K, tuple[T, ...]]:
-    """The values of each key; nothing of what has none."""
+    """The values by key; values without a key are left out."""
     groups: defaultdict[K, list[T]] = defaultdict(list)
     for key, value in pairs:
         if key is not None:

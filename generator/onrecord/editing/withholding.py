@@ -122,7 +122,7 @@ def _rows_on_words(article: Article, quote: Quote) -> Iterator[tuple[int, Correc
 def _empty(
     yaml: YamlInPlace, article: Article, found: tuple[int, Quote], words: WithheldWords
 ) -> None:
-    """Take the words from the quote, and from what was corrected in them."""
+    """Remove the words from the quote and from its corrections."""
     number, quote = found
     versions = (("same_as", place, "differs") for place in range(len(quote.same_as)))
     for path in (*((field,) for field in REVEALING_FIELDS), *versions):

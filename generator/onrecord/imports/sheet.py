@@ -31,7 +31,7 @@ class SheetRow:
     line: int
 
     def text(self, column: str) -> str:
-        """What the cell in ``column`` says; empty where it is."""
+        """The text of the cell in ``column``; empty if the cell is."""
         cell = self.cells.get(column)
         return cell.text if cell else ""
 

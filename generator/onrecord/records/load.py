@@ -175,7 +175,7 @@ class CachedArticles:
         return UnreadArticle.of(*said[1:]) if said and said.form == "record" else None
 
     def read(self, files: Iterable[ContentFile]) -> None:
-        """Read ``files``, of which those that are not known are parsed by several processes."""
+        """Read ``files``; several processes parse those that are not known."""
         new = []
         for file in files:
             path = str(file.path)

@@ -164,7 +164,7 @@ class _Entries:
         )
 
     def _states(self, demand: DemandEntry) -> Iterator[str]:
-        """What each addressee answered, by whose account where only others tell."""
+        """What each addressee answered, and who reports it if only others do."""
         for addressee, position in demand.positions.items():
             if position.state == NOT_ASSESSED:
                 continue

@@ -52,7 +52,7 @@ class Facet:
 
     @classmethod
     def of(cls, choices: Sequence[tuple[str, str]], column: Sequence[tuple[str, ...]]) -> "Facet":
-        """The facet of ``choices``, of which ``column`` has the values of each quote."""
+        """The facet of ``choices``; ``column`` has the values of each quote."""
         places = {value: place for place, (value, _) in enumerate(choices)}
         combined = [tuple(sorted(places[value] for value in values)) for values in column]
         # The most frequent get the smallest numbers, and so the shortest.

@@ -51,7 +51,7 @@ class DataSite:
         )
 
     def with_twins(self, pages: Iterable[SitePage]) -> Iterator[SitePage]:
-        """``pages``, of which those that have a twin name it."""
+        """``pages``; each that has a twin names it."""
         for page in pages:
             own = page.subject in self._twinned and not page.part
             yield replace(page, twin=page.uri + TWIN) if own else page
@@ -119,7 +119,7 @@ class ListPlan:
     on_first_only: bool = False
 
     def __call__(self, site: SiteContext, left_out: LeftOut | None = None) -> Iterator[SitePage]:
-        """All of them, but for those of records that are ``left_out``."""
+        """All of them except the pages of records ``left_out``."""
         yield from self.own(site)
         without = (left_out or {}).get(self.kind, frozenset())
         yield from self.records(site, (id_ for id_ in self.ids(site.desk) if id_ not in without))

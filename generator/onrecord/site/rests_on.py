@@ -135,7 +135,7 @@ class SamePages:
 
     @property
     def quotes(self) -> Set[str]:
-        """The quotes of which all pages say the same."""
+        """The quotes about which all pages say the same."""
         return self._quotes if self._only_articles else frozenset()
 
     @cached_property

@@ -185,7 +185,7 @@ def on_own_page(name: str, roles: Sequence[RoleView], quote: ShownQuote) -> Show
 def occasions_once(
     quotes: Iterable[ShownQuote], before: ShownQuote | None
 ) -> tuple[ShownQuote, ...]:
-    """``quotes``, of which none says the occasion that the one just before it on the page says."""
+    """``quotes``; none repeats the occasion of the one just before it on the page."""
     shown = tuple(quotes)
     above = (before, *shown)
     return tuple(
