@@ -161,9 +161,10 @@ def test_every_code_is_explained() -> None:
     lines = page.splitlines()
     headings = [line.removeprefix("## ").strip("`") for line in lines if line.startswith("## ")]
     assert len(headings) == len(set(headings))
-    assert set(CODES) == set(headings)
+    assert set(CODES) == set(headings), "each code has a heading of its own in diagnostics.md"
     index = page.partition("**All codes")[2].partition("\n## ")[0]
-    assert sorted(re.findall(r"\[([a-z0-9-]+)\]\(#\1\)", index)) == sorted(CODES)
+    listed = re.findall(r"\[([a-z0-9-]+)\]\(#\1\)", index)
+    assert sorted(listed) == sorted(CODES), "'All codes, by subject' in diagnostics.md has each once"
 
 
 def _link(desk: Path) -> None:

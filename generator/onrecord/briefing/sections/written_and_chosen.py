@@ -61,7 +61,7 @@ class StaleReason:
 
 @fixed
 class BottomLineView:
-    """What a person wrote over a briefing; never generated."""
+    """The summary over a briefing, from its file; the program never writes it."""
 
     text: str  #: at most three sentences
     by: str | None  #: who wrote it; `None` if nobody is named
