@@ -164,7 +164,7 @@ def test_every_code_is_explained() -> None:
     assert set(CODES) == set(headings), "each code has a heading of its own in diagnostics.md"
     index = page.partition("**All codes")[2].partition("\n## ")[0]
     listed = re.findall(r"\[([a-z0-9-]+)\]\(#\1\)", index)
-    assert sorted(listed) == sorted(CODES), "'All codes, by subject' in diagnostics.md has each once"
+    assert sorted(listed) == sorted(CODES), "'All codes, by subject' names each once"
 
 
 def _link(desk: Path) -> None:

@@ -182,8 +182,8 @@ def brief_command(**options: Any) -> None:
 
     A briefing says what was said, what changed, what the status of the demands is and what is not
     known. The program never writes the summary at its top: it comes from briefings/*.yml, if one
-    is there (`bottom_line`) for the same days and the same scope; `by` says who wrote it. Exit code: 0 written, 1 the
-    content has errors, 2 no such briefing is possible.
+    is there (`bottom_line`) for the same days and the same scope; `by` says who wrote it. Exit
+    code: 0 written, 1 the content has errors, 2 no such briefing is possible.
     """
     from .site_actions import brief
 
