@@ -16,7 +16,7 @@ from onrecord.records import Article, Subject, Written, fixed
 from onrecord.render import SiteContext, SitePage, Words
 from onrecord.site.plan import PLANS, LeftOut, ListPlan
 from onrecord.site.rests_on import SamePages
-from onrecord.writing.processes import SharedJobs, usable_processes
+from onrecord.writing.processes import done, usable_processes
 
 PageChange = Literal["added", "removed", "direct", "indirect"]
 PAGE_CHANGES: tuple[PageChange, ...] = ("added", "removed", "direct", "indirect")
@@ -64,9 +64,11 @@ def effects_of(
 ) -> Effects:
     """Compare what every page shows ``before`` and ``after``, two desks without errors.
 
-    As `ComparedPages.effects`.
+    ``named`` are the site paths of pages that changes link to. The words of ``withheld`` quotes are
+    not shown. What a reader sees is compared: title, description and all values on the page. The
+    link to the page's source is not, since moving a file changes nothing that is said.
     """
-    return ComparedPages(before, after, words).effects(named, withheld or Withheld())
+    return _ComparedPages(before, after, words).effects(named, withheld or Withheld())
 
 
 # The kinds of pages that records have.
@@ -78,25 +80,16 @@ _PAGES_OF = {
 _PARTS = 200  # into which the pages of records are parted at most, for several processes
 
 
-class ComparedPages:
-    """What every page shows in two desks without errors; other processes compare ahead.
-
-    What a reader sees is compared: title, description and all values on the page. The link to the
-    page's source is not, since moving a file changes nothing that is said.
-    """
+class _ComparedPages:
+    """What every page shows in two desks without errors."""
 
     def __init__(self, before: Desk, after: Desk, words: Words) -> None:
-        """Begin to compare the pages of two desks without errors."""
         self._desks = before, after
         self._sites = older, newer = SiteContext(before, words), SiteContext(after, words)
         self._same = SamePages(older.views.indexes, newer.views.indexes)
         self._changed = _changed(before, after)
         self._rewritten = frozenset(filter(self._is_rewritten, self._changed))
         newer.views.take_from(older.views, self._same.quotes, self._same.shows_as_before)
-        processes = usable_processes() if len(after.articles) >= ENOUGH else 1
-        self._work = SharedJobs(
-            [partial(self._compared, part) for part in self._parts()], processes
-        )
 
     def _parts(self) -> Iterator[Callable[[SiteContext], Iterable[SitePage]]]:
         """What plans some of the pages each, of either site."""
@@ -136,17 +129,12 @@ class ComparedPages:
         return was is not None and now is not None and _written(was) != _written(now)
 
     def effects(self, named: Iterable[str], withheld: Withheld) -> Effects:
-        """The pages that differ.
-
-        ``named`` are the site paths of pages that changes link to. The words of ``withheld``
-        quotes are not shown.
-        """
         before, after = self._desks
-        self._work.finish(lambda *_: None)
+        processes = usable_processes() if len(after.articles) >= ENOUGH else 1
         addresses: tuple[set[str], set[str]] = set(), set()
         found: dict[str, tuple[Any, ...]] = {}
-        for number in range(len(self._work.given)):
-            *each, differing = marshal.loads(self._work.given[number] or b"")  # noqa: S302 - from our own copies
+        for given in done([partial(self._compared, part) for part in self._parts()], processes):
+            *each, differing = marshal.loads(given)  # noqa: S302 - from our own copies
             for known, uris in zip(addresses, each, strict=True):
                 known.update(uris)
             for uri, *page in differing:
@@ -171,10 +159,6 @@ class ComparedPages:
             coverage = (before.coverage, after.coverage)
         old, new = (_Addresses(uris, after, self._same.records) for uris in addresses)
         return Effects(tuple(pages), old, new, coverage)
-
-    def stop(self) -> None:
-        """End it, whatever was compared."""
-        self._work.stop()
 
 
 class _Addresses(Set[str]):

@@ -4,7 +4,6 @@ And the addresses where a reviewer can look at it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
 from dataclasses import field, replace
 from pathlib import PurePath, PurePosixPath
 from typing import Literal
@@ -26,7 +25,7 @@ from onrecord.render.site import Addresses
 from onrecord.render.words import Words
 from onrecord.views.lines import shorten
 
-from .effects import ComparedPages, Effects
+from .effects import Effects, effects_of
 
 
 @fixed
@@ -159,7 +158,6 @@ def review(
     """Compare the content of ``settings`` at two revisions; raises as `read_two_states` does."""
     with (
         without_collector(),
-        ExitStack() as stack,
         read_two_states(settings, base, head, last, exact=exact) as sides,
     ):
         before, after = sides.before, sides.after
@@ -172,16 +170,13 @@ def review(
             )
             for state in (before, after)
         )
-        effects, pages = None, None
-        if not (base_failed or failed):
-            pages = ComparedPages(before.desk, after.desk, words)
-            stack.callback(pages.stop)
         changes = sides.changes()
         problems = problems_of(before, after, changes.withheld)
         others = other_files(sides.repository, sides.folder, sides.base, sides.given)
-        if pages and not problems.failed:
+        effects = None
+        if not (base_failed or failed or problems.failed):
             named = {change.uri for change in changes.changes if change.uri}
-            effects = pages.effects(named, changes.withheld)
+            effects = effects_of(before.desk, after.desk, words, named, changes.withheld)
         return Review(
             changes=changes,
             effects=effects,
