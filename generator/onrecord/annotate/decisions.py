@@ -5,6 +5,7 @@ reads a quote raises NoSuchQuote if it is not there, and EditRefused if the file
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -41,9 +42,10 @@ def undecided(path: Path, text: str) -> list[tuple[str, list[_Question]]]:
     root = parse(source)[0] if source else None
     if source is None or not isinstance(root, MappingNode):
         return []
-    every = open_questions(source)
+    every = sorted(open_questions(source))
+    lines = [place[0] for place, _ in every]
     asked = (
-        (quote, [it for it in every if first <= it[0][0] < last])
+        (quote, every[bisect_left(lines, first) : bisect_left(lines, last)])
         for quote, first, last in _stretches(root)
     )
     return [(quote, questions) for quote, questions in asked if questions]

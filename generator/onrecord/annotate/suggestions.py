@@ -5,7 +5,7 @@ import threading
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import dropwhile
+from itertools import accumulate, dropwhile
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -176,12 +176,13 @@ class Suggestions:
         """The quotes of the article about which its draft asks something."""
         quotes = {quote.id: quote for quote in record.quotes} if record else {}
         path = self._workspace.path(article)
+        near_to = CandidatesByPlace(findings)
         for quote_id, asked in undecided(path, path.read_bytes().decode()):
             quote = quotes.get(quote_id)
             spans = source.compare(quote.text).spans if quote and quote.text else ()
             if quote is None or not spans:
                 continue
-            near = _nearest(findings, (spans[0][0] - start, spans[-1][1] - start))
+            near = near_to.find((spans[0][0] - start, spans[-1][1] - start))
             actor = next((id_ for id_ in quote.speaker if id_ in self.records.actors), "")
             name = self.records.actors[actor].name if actor else self._name(near) if near else ""
             reason = "; ".join(what for _, what in asked)
@@ -225,7 +226,7 @@ class Suggestions:
         if wait or is_there:
             part = self._part(article, source, at)
             findings = part.findings.without(self._workspace.withheld, part.source.text)
-            near = _nearest(findings, (start - part.start, end - part.start))
+            near = CandidatesByPlace(findings).find((start - part.start, end - part.start))
             publisher = record.source.publisher if record else ""
             role = self._role(near, part.source, publisher) if near else None
             near = replace(near, start=0, end=0, parts=_spans(near, part.start)) if near else None
@@ -307,10 +308,24 @@ def _known_language(tag: str | None) -> Language:
     return load_language(code_of(tag) or "en")
 
 
-def _nearest(findings: Findings, span: Span) -> Candidate | None:
-    """The first candidate that has characters of ``span``."""
-    start, end = span
-    return next((it for it in findings.candidates if it.start < end and start < it.end), None)
+class CandidatesByPlace:
+    """Looks for candidates by their places, without looking at all of them each time."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.candidates = sorted(findings.candidates, key=lambda each: each.start)
+        self._ends = list(accumulate((each.end for each in self.candidates), max))
+
+    def find(self, span: Span) -> Candidate | None:
+        """The first candidate that has characters of ``span``."""
+        start, end = span
+        # All before this one end before the words begin.
+        for at in range(bisect_right(self._ends, start), len(self._ends)):
+            each = self.candidates[at]
+            if each.start >= end:
+                return None
+            if start < each.end:
+                return each
+        return None
 
 
 def _places(source: ShownSource, spans: tuple[Span, ...], *, in_parts: bool) -> dict[str, Any]:

@@ -53,8 +53,8 @@ class Descriptions:
     def name_in(self, words: str) -> str:
         """The name in ``words``: of "Me Mia Brandt", "l'ailier Tom Lund", "the Harbour Bank"."""
         language, parts = self._language, words.replace("’", "' ").split()
-        titles = language.titles | language.roles | language.repeats
-        first = 1 + max((n for n, word in enumerate(parts) if word.lower() in titles), default=-1)
+        called = (n for n, word in enumerate(parts) if word.lower() in language.called)
+        first = 1 + max(called, default=-1)
         article = parts[0].lower() in language.definite
         if not first and article:
             first = next((n for n, word in enumerate(parts[:3]) if word[0].isupper() and n), 0)

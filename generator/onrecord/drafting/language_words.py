@@ -148,6 +148,10 @@ class Language:
     genders: Mapping[str, Gender] = field(init=False)
     persons: Words = field(init=False)  #: nouns of one person whom the text may not name
     clausal: Words = field(init=False)  #: what no label of a turn has: verbs, pronouns
+    called: Words = field(init=False)  #: nouns for somebody: titles, roles
+    naming: Words = field(init=False)  #: what is before a title and is no verb of speaking
+    helping: Words = field(init=False)  #: auxiliaries that are no prepositions
+    adverb_ends: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         genders: dict[str, Any] = {
@@ -158,6 +162,10 @@ class Language:
         verbs = {word for word, cue in self.cues.items() if cue.form == "finite"}
         clausal = self.auxiliaries | self.relatives | genders.keys() | verbs
         object.__setattr__(self, "clausal", clausal)
+        object.__setattr__(self, "called", self.titles | self.roles | self.repeats)
+        object.__setattr__(self, "naming", self.works - self.cues.keys())
+        object.__setattr__(self, "helping", self.auxiliaries - self.prepositions)
+        object.__setattr__(self, "adverb_ends", tuple(self.adverb_endings))
         object.__setattr__(self, "given_names", self.feminine | self.masculine)
         phrases = self.according | self.according_first | self.according_pronoun
         starts = frozenset(phrase.split()[0] for phrase in phrases)
@@ -191,7 +199,7 @@ class Language:
 
     def is_adverb(self, word: str) -> bool:
         """Whether ``word`` may be between a subject and its verb without changing who speaks."""
-        ends = word.endswith(tuple(self.adverb_endings)) and len(word) > 4
+        ends = word.endswith(self.adverb_ends) and len(word) > 4
         return word in self.adverbs or (
             ends and word not in self.roles and word not in self.organisations
         )

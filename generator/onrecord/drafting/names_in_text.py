@@ -272,7 +272,8 @@ class NamesInText:
 
     def _gender(self, run: NameRun) -> Literal["feminine", "masculine", None]:
         language = self._language
-        given = run.words[0].lower()
+        surname = bool(run.titles) and len(run.words) == 1  # "Mr Lara"
+        given = "" if surname else run.words[0].lower()
         for word in (*run.titles, given, given.partition("-")[0], *run.nouns):
             of_women, of_men = word in language.feminine, word in language.masculine
             if of_women != of_men:  # Dominique is either

@@ -43,6 +43,7 @@ class _Subject:
     paragraph: Span
     figure: Figure | None = None
     unnamed: bool = False  # whether it is somebody without a name: "a docker"
+    titled: bool = False  # whether a name is behind other words: "the mayor Mia Brandt"
     other: float = 0.0  # how much farther it is as it is no subject
     acts: bool = True  # whether it is a subject, or a part of one
     governed: bool = False  # whether a preposition is before it: "On the Brandt, she said"
@@ -192,6 +193,7 @@ class Antecedents:
             if figure and self._may_mean(subject, figure, place, gender, prefers, named=named):
                 value += _KNOWN * (figure.gender == gender) + _HUMAN * figure.is_human
                 value += _PREFERRED * prefers(figure) + _SPOKE * subject.reports - subject.other
+                value += _NAMED * (subject.titled and away == 1 and not named)
             elif figure is None and subject.unnamed and subject.span[0] < place and not named:
                 value += _HUMAN  # "a docker" is nobody who has a name
             else:
@@ -302,6 +304,7 @@ def _subjects(paragraphs: Sequence[ParsedParagraph]) -> Iterator[_Subject]:
             for part, reports in sorted(parts.items()):
                 span = paragraph.span_of(part)
                 whole = len(paragraph.sentences) == 1
+                has_name = any(token.name for token in paragraph.tokens[slice(*part)])
                 named = paragraph.tokens[part[0]].name
                 speaks = reports and not asks
                 other = _HEADING * paragraph.is_heading
@@ -318,6 +321,7 @@ def _subjects(paragraphs: Sequence[ParsedParagraph]) -> Iterator[_Subject]:
                     whole,
                     named,
                     paragraph.span,
-                    unnamed=unnamed and not any(t.name for t in paragraph.tokens[slice(*part)]),
+                    unnamed=unnamed and not has_name,
+                    titled=has_name and not named,
                     other=other,
                 )

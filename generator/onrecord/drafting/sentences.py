@@ -300,6 +300,11 @@ def _plain(text: str, span: Span, language: Language) -> Iterator[Token]:
             sign = found["sign"] or word
             yield Token("mark", found.start(), found.end(), sign, sign)
             continue
+        if word.isalnum():  # nothing joins it to another
+            lower = word.lower()
+            known, capital = language.clitics.get(lower, lower), word[0].isupper()
+            yield Token("word", found.start(), found.end(), word, known, capital=capital)
+            continue
         yield from _words(word, found.start(), language)
 
 

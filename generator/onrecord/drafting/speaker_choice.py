@@ -167,6 +167,8 @@ class Attributor:
         """Who spoke before, if a sentence has no subject: "Before adding:", « Et de dire : »."""
         paragraph, language = self.paragraphs[number], self.language
         tokens, (start, end) = paragraph.tokens, paragraph.sentence(place)
+        if place - start > 2 * _LONGEST_GAP:
+            return None
         verb = next((at for at in range(start, place) if tokens[at].cue), place)
         cue = tokens[verb].cue if verb < place else None
         before = [token.lower for token in tokens[start:verb]]
@@ -175,18 +177,20 @@ class Attributor:
         own = bool(before) and (
             small.issuperset(before) or (follows and before[0] in language.relatives)
         )
-        others = any(tokens[at].cue and at in paragraph.of_verbs for at in range(verb + 1, end))
+        others = any(
+            tokens[at].cue and at in paragraph.of_verbs
+            for at in range(verb + 1, min(end, place + _LONGEST_CLAUSE))
+        )
         if cue is None or not cue.strong or not own or others or place - verb > _LONGEST_GAP:
             return None
-        if cue.form == "finite" and before[0] not in language.relatives:
-            return None
+        begins = cue.form != "finite" or before[0] in language.relatives
         sentences = [each for each in paragraph.sentences if each[0] < start]
-        if chain and chain[0] >= sentences[-1][0]:
+        if chain and begins and (not sentences or chain[0] >= sentences[-1][0]):
             return Attribution("chain", chain[1])
         who = paragraph.reporter(*sentences[-1]) if sentences else None
-        if who:
+        if who and begins:
             return Attribution("chain", paragraph.span_of(who))
-        last = self._spoken[-1] if self._spoken else None
+        last = self._spoken[-1] if self._spoken and begins else None
         if last is None or number - last.paragraph > (0 if sentences else 1):
             return None
         return Attribution("chain", last.mention)

@@ -61,7 +61,8 @@ _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _SIZES = (1, 2, 3, 5, 8, 12)  # words
 _LONGEST = 30  # tokens to a verb of speaking
 _NAMED = 5  # tokens to a word such as "titled"
-_LIKELIER = 0.3  # how much likelier words must be speech whose speaker is not right beside them
+_SHORT = 6  # spaces in words that may be a term
+_LIKELIER = 0.3  # how much likelier such words must be speech if no speaker is right beside them
 _CHARGED = 8  # tokens to a word such as "charged"
 _OF_NOUNS = ("word", "name", "adverb", "participle")  # what may be between "the" and a noun
 
@@ -103,7 +104,9 @@ class Speech:
         last, why = self._spoken.get(number - 1, (None, ""))
         before = not why if last and last == found.mention else None
         signs, weights = self.signs(number, found, before=before), learned_weights("speech")
-        least = 0.0 if found.rule == "after" or self._is_called(number) else _LIKELIER
+        short = self._words(self._quotes[number]).count(" ") < _SHORT
+        near = found.rule == "after" or self._is_called(number)
+        least = _LIKELIER if short and not near else 0.0
         if found.pieces or sum(weights.get(sign, 0.0) for sign in signs) > least:
             return ""
         named = any(sign.startswith("named ") for sign in signs)
@@ -125,7 +128,7 @@ class Speech:
         before = paragraph.tokens[place - 1].lower if place else ""
         if before in self._language.linking & self._language.prepositions and place > 1:
             before = paragraph.tokens[place - 2].lower  # « le nom de »
-        if before in self._language.works - self._language.cues.keys():
+        if before in self._language.naming:
             return TITLE  # "so-called", "the book"
         if is_short_name(self._text, quote, self._language.determiners):
             return DEFINED

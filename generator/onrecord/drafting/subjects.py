@@ -8,6 +8,7 @@ from .nouns import NounPhrases, Part
 
 _LONGEST_ASIDE = 25  # tokens between a name and the verb behind its apposition
 _LONGEST = 60  # tokens that are looked through for a subject
+_LONGEST_VERB = 8  # tokens of « a-t-elle d’ores et déjà déclaré »
 _CLOSINGS = 3  # of what may be around an apposition: "Brandt, a docker, 40,"
 _CLOSING = {"(": ")"}
 _ASIDES = (",", "(", "—", "–", "-", "--")
@@ -75,15 +76,32 @@ class ParsedParagraph(NounPhrases):
     def _straight(self, start: int, end: int) -> dict[int, Part]:
         """The phrase that is the subject of each verb from ``start`` to ``end`` behind it."""
         found: dict[int, Part] = {}
+        parts = within(self._chunks, start, end)
+        follows = {part: self._relative(part, end) for part in parts}
+        for part, at in follows.items():
+            owner = self._owner(part) if at else None
+            if owner:  # "the support of Brandt, who said"
+                found.setdefault(self.past_adverbs(at + 1, end), owner)
         for part in self._ungoverned(start, end):
             for verb in self.verbs(part, end):
                 found.setdefault(verb, part)
-        for part in within(self._chunks, start, end):
-            at = part[1] + (part[1] < end and self.tokens[part[1]].text == ",")
-            if at < end and self.tokens[at].lower in self.language.relatives:
-                # "with Brandt, who said"
+        for part, at in follows.items():
+            if at:  # "with Brandt, who said"
                 found.setdefault(self.past_adverbs(at + 1, end), part)
         return found
+
+    def _relative(self, part: Part, end: int) -> int:
+        """Where "who" is behind a phrase; 0 if nowhere."""
+        at = part[1] + (part[1] < end and self.tokens[part[1]].text == ",")
+        return at if at < end and self.tokens[at].lower in self.language.relatives else 0
+
+    def _owner(self, part: Part) -> Part | None:
+        """The whole name at the end of a phrase that is of no person: "the support of Brandt"."""
+        tokens, joins = self.tokens, self.language.linking & self.language.prepositions
+        behind = (at for at in range(part[1] - 2, part[0], -1) if tokens[at].lower in joins)
+        name = next(behind, part[1]) + 1, part[1]
+        named = name[1] - name[0] > 1 and all(token.name for token in tokens[slice(*name)])
+        return name if named and not self.is_somebody((part[0], name[0] - 1)) else None
 
     def _joined_subject(self, verb: int, start: int) -> Part | None:
         """The subject of a verb that has none of its own: "…, describing", "and added"."""
@@ -137,11 +155,13 @@ class ParsedParagraph(NounPhrases):
 
     def past_adverbs(self, place: int, end: int) -> int:
         """The token from ``place`` on that is no auxiliary, adverb, object or time."""
-        language, last = self.language, min(end, place + 6)
+        language, last = self.language, min(end, place + _LONGEST_VERB)
         while place < last:
             token = self.tokens[place]
+            joins = place > 0 and token.lower in language.coordinators
             passed = (
-                token.lower in language.auxiliaries - language.prepositions
+                (joins and language.is_adverb(self.tokens[place - 1].lower))
+                or token.lower in language.helping
                 or token.lower in language.object_pronouns
                 or language.is_adverb(token.lower)
                 or token.bare in language.times
@@ -165,7 +185,7 @@ class ParsedParagraph(NounPhrases):
         tokens, language = self.tokens, self.language
         place, pronoun = at, None
         small = language.auxiliaries | language.object_pronouns | language.manner
-        while place < min(end, at + 6) and tokens[place].cue is None:
+        while place < min(end, at + _LONGEST_VERB) and tokens[place].cue is None:
             word = tokens[place].lower
             joined = word in language.coordinators and language.is_adverb(tokens[place - 1].lower)
             if word in language.genders and place > at and word not in language.object_pronouns:
