@@ -11,7 +11,7 @@
 
   let article = null; // what the server says of the article on the page
   let actors = []; // of the desk: id, name, names
-  let known = { topics: [], events: [], makers: {} }; // what else the desk has
+  let known = { topics: [], events: [], sides: {} }; // what else the desk has
   let parts = []; // of the source that were looked through for quotes: where each begins and ends
   let more = 0; // the number of the part that is looked through next; null where there is none
   let looking = 0; // tells an answer that comes too late
@@ -366,7 +366,7 @@
     $('form').hidden = true;
     const left = keptHere()[id] ?? result.answer.kept; // that of the browser only if the server cannot keep it
     factsTyped = left.facts ?? {};
-    $('facts-problem').textContent = '';
+    settle('facts-problem');
     $('facts-part').open = Boolean(left.facts);
     take(result.answer);
     facts();
@@ -507,7 +507,7 @@
   }
   // When nothing is left to decide, what is asked of the article itself is next.
   function ended(span) {
-    if (article.draft && (!article.facts.title || article.facts.publisher === 'unknown')) openFacts();
+    if (article.draft && (!article.facts.title || !article.facts.publisher)) openFacts();
     else caret(span[1]);
   }
 
@@ -572,11 +572,13 @@
     dropped = [];
     role = null;
     $('proposal').hidden = true;
+    $('form-title').textContent = choice.name ? text('change_quote', { id: choice.name }) : text(proposal ? 'proposed_quote' : 'new_quote');
     $('id-field').hidden = Boolean(choice.name);
     $('take-out').hidden = !choice.name;
     $('form').hidden = false;
     showWords(proposal?.text);
-    for (const id of ['form-problem', 'speaker-found']) $(id).textContent = '';
+    settle('form-problem');
+    $('speaker-found').textContent = '';
     for (const id of ['actor-kind', 'actor-role', 'actor-of', 'gist', 'context', 'quote-id', 'whose']) $(id).value = '';
     $('actor-kind').guessedFor = null;
     showGuess($('actor-kind'));
@@ -593,7 +595,7 @@
     markCurrent();
     const isKnown = actorOf($('speaker').value);
     const isGist = isKnown && !choice.name && !$('gist-field').hidden && !$('gist').value;
-    const missing = $(!proposal ? 'speaker' : isGist ? 'gist' : $('new-actor').hidden ? 'speaker' : 'actor-kind');
+    const missing = $(!proposal ? 'speaker' : isGist ? 'gist' : $('new-actor').hidden || !/\p{Lu}/u.test($('speaker').value) ? 'speaker' : 'actor-kind');
     missing.focus();
     missing.select?.();
     looked = look(choice, proposal);
@@ -643,10 +645,10 @@
     if (!$('link').value) return [];
     const id = $('link').value.split(' ')[1];
     const [list, act] = $('act').value.split(' ');
-    if (!list) { $('form-problem').textContent = text('choose_of', { name: $('act').labels[0].textContent }); $('act').focus(); return null; }
+    if (!list) { wrong('form-problem', text('choose_of', { name: $('act').labels[0].textContent }), $('act')); return null; }
     const isOwn = $('whose').value.trim() === $('speaker').value.trim(); // perhaps of somebody who is not made yet
     const by = isOwn ? [] : idsOf($('whose').value);
-    if (by.includes(null)) { $('form-problem').textContent = text('nobody', { words: $('whose').value }); $('whose').focus(); return null; }
+    if (by.includes(null)) { wrong('form-problem', text('nobody', { words: $('whose').value }), $('whose')); return null; }
     const speaker = actorOf($('speaker').value)?.id;
     const link = { id, list, act, by: by.length === 1 && by[0] === speaker ? [] : by };
     return [{ ...link, label: labelOf({ ...link, by: by.length ? by : $('speaker').value }) }];
@@ -898,48 +900,56 @@
     const [kind] = $('link').value.split(' ');
     $('act-field').hidden = !kind;
     const chosen = $('act').value;
-    $('act').replaceChildren(...(texts.acts[kind] ?? []).map((act) => element('option', { value: `${act.list} ${act.value}`, textContent: act.label })));
     // Whoever does not make a demand may answer it, or report it: only somebody who reads knows which.
-    const isOwn = !kind || isOwnDemand($('link').value.split(' ')[1]);
+    const isOwn = !kind || isSide('by');
+    $('act').replaceChildren(...actsInOrder(kind, isOwn).map((act) => element('option', { value: `${act.list} ${act.value}`, textContent: act.label })));
     if (!isOwn) $('act').prepend(element('option', { value: '', textContent: $('actor-kind').options[0].textContent }));
     $('act').selectedIndex = 0;
     if ((isOwn || actsOf === $('link').value) && [...$('act').options].some((option) => option.value === chosen)) $('act').value = chosen;
     actsOf = $('link').value;
     whose();
   }
-  // Whether the speaker makes the demand, or somebody for whom they speak; so of what is no demand.
-  function isOwnDemand(id) {
-    const makers = known.makers[id];
+  // Those that fit the speaker are first: whoever is asked answers, whoever is accused denies.
+  function actsInOrder(kind, isOwn) {
+    const all = texts.acts[kind] ?? [];
+    const fits = ({ list, value }) => list === 'responses' || ['denied', 'disputed'].includes(value);
+    return isOwn || !isSide('to') ? all : [...all.filter(fits), ...all.filter((act) => !fits(act))];
+  }
+  // Whether the speaker makes (`by`) what is chosen or is asked or accused (`to`), or somebody for whom they speak.
+  // Of what has no such side nobody is excluded from making it.
+  function isSide(side) {
+    const there = known.sides[$('link').value]?.[side] ?? [];
     const speaker = actorOf($('speaker').value);
     const names = speaker ? [speaker.id, speaker.speaks_for] : idsOf($('actor-of').value);
-    return !makers || !$('speaker').value.trim() || names.some((name) => makers.includes(name));
+    if (side === 'by' && (!there.length || !$('speaker').value.trim())) return true;
+    return names.some((name) => there.includes(name));
   }
   // Whose act or answer it is: the speaker's, unless the speaker only reports it.
   function whose() {
     const [list, act] = $('act').value.split(' ');
     $('whose').parentElement.hidden = $('whose-hint').hidden = !list;
     if (!list) return;
-    $('whose-label').textContent = text(`whose_${list}`);
+    $('whose-label').textContent = text(`whose_${list}_${act}`);
     $('whose-hint').textContent = text(list === 'demands' ? 'whose_reported' : 'whose_told');
-    const makers = act === 'reported' ? known.makers[$('link').value.split(' ')[1]] ?? [] : [];
+    const makers = act === 'reported' ? known.sides[$('link').value]?.by ?? [] : [];
     $('whose').value = makers.map(nameOf).join('; ') || $('speaker').value.trim();
   }
   async function submit() {
     await looked;
-    if (choice.gone) { $('form-problem').textContent = text('words_gone'); $('again').focus(); return; }
+    settle('form-problem');
+    if (choice.gone) { wrong('form-problem', text('words_gone'), $('again')); return; }
     if (!formOf()) await look(choice, choice);
     const typed = $('speaker').value.trim();
     const found = actorOf(typed);
     const kind = $('actor-kind').value;
-    if (typed && !found && !kind) { $('form-problem').textContent = text('choose_kind', { words: typed }); $('actor-kind').focus(); return; }
+    if (typed && !found && !kind) { wrong('form-problem', text('choose_kind', { words: typed }), $('actor-kind')); return; }
     if (!$('new-role').hidden && $('actor-of').value.trim() && !$('actor-role').value.trim()) {
-      $('form-problem').textContent = text('no_role', { words: $('actor-of').value });
-      $('actor-role').focus();
+      wrong('form-problem', text('no_role', { words: $('actor-of').value }), $('actor-role'));
       return;
     }
     if (!await makeNew('form-new', 'form-problem')) return;
     const of = idsOf($('actor-of').value);
-    if (of.includes(null)) { $('form-problem').textContent = text('nobody', { words: $('actor-of').value }); $('actor-of').focus(); return; }
+    if (of.includes(null)) { wrong('form-problem', text('nobody', { words: $('actor-of').value }), $('actor-of')); return; }
     // Who was made as somebody's demand meanwhile gets the role all the same.
     if (found && $('actor-role').value.trim()) {
       if (!await makeRecord('role', { actor: found.id, title: $('actor-role').value.trim(), of: of[0] ?? '' }, 'form-problem')) return;
@@ -1056,8 +1066,8 @@
     if (!dirty) { // nothing was typed: what the form says can be added to the file as it is now
       take(now);
       const inFacts = $('facts').contains(document.activeElement); // whoever types there stays there
-      $('facts-problem').textContent = inFacts ? text('changed_meanwhile') : '';
-      $('form-problem').textContent = text('changed_meanwhile');
+      settle('facts-problem');
+      $(inFacts ? 'facts-problem' : 'form-problem').textContent = text('changed_meanwhile');
       say('changed_meanwhile');
       if (choice || inFacts) return;
       await propose(); // somebody may have decided what was proposed here
@@ -1148,7 +1158,7 @@
   function facts() {
     const told = article.facts ?? {};
     for (const field of $('facts').elements) {
-      if (field.name) field.value = told[field.name] === 'unknown' ? '' : told[field.name] ?? '';
+      if (field.name) field.value = told[field.name] ?? '';
       else if (field.tagName === 'INPUT') field.value = '';
     }
     for (const [id, value] of Object.entries(factsTyped)) if (id !== 'article-when') $(id).value = value;
@@ -1161,8 +1171,13 @@
     when('article');
   }
   // What the draft still asks of the article, or else the button that finishes it.
-  const openFact = () => [...$('facts').elements].find(({ name, value }) => ['title', 'publisher', 'published', 'genre'].includes(name) && !value)
-    ?? (!dayOf(article.facts) && !$('article-when').value ? $('article-when') : $('finish').hidden ? $('facts-save') : $('finish'));
+  const ASKED = ['fact-title', 'fact-publisher', 'fact-published', 'fact-genre', 'article-when', 'fact-basis'];
+  function openFact(from = null) {
+    const isOpen = (id) => !$(id).value && (id !== 'article-when' || !dayOf(article.facts)) && $(id) !== from;
+    const open = ASKED.map($).filter(({ id }) => isOpen(id));
+    const isBehind = (field) => !from || from.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING;
+    return open.find(isBehind) ?? ($('finish').hidden ? $('facts-save') : $('finish'));
+  }
   function openFacts() {
     $('facts-part').open = true;
     $('fact-title').focus();
@@ -1177,7 +1192,7 @@
     const result = await ask('say', { ...page(), facts: { ...said, finished } });
     if (result.status === 409) { conflict(result.answer); return; }
     if (!result.ok) { problem('facts-problem', result); return; }
-    $('facts-problem').textContent = '';
+    settle('facts-problem');
     factsTyped = {};
     done.push(null);
     take(result.answer);
@@ -1191,7 +1206,48 @@
   }
 
   // What the desk does not have yet is made without leaving the page.
-  const problem = (place, { answer }) => { $(place).textContent = answer.hint ? `${answer.error} (${answer.hint})` : answer.error; };
+  // What is wrong is said beside its field, which gets the focus; where no field is named, at the end of its form.
+  const ENDS = Object.fromEntries(['form', 'facts', 'make'].map((name) => [`${name}-problem`, $(`${name}-problem`).nextElementSibling]));
+  function settle(place) {
+    const field = $(place).of;
+    if (field) {
+      field.removeAttribute('aria-invalid');
+      const others = (field.getAttribute('aria-describedby') ?? '').split(' ').filter((id) => id && id !== place);
+      if (others.length) field.setAttribute('aria-describedby', others.join(' ')); else field.removeAttribute('aria-describedby');
+    }
+    $(place).of = null;
+    $(place).textContent = '';
+    ENDS[place]?.before($(place));
+  }
+  function wrong(place, message, field = null) {
+    settle(place);
+    $('state').textContent = '';
+    if (field && !field.closest('[hidden]')) {
+      field.closest('p, fieldset').after($(place));
+      field.setAttribute('aria-invalid', 'true');
+      field.setAttribute('aria-describedby', [...(field.getAttribute('aria-describedby') ?? '').split(' '), place].filter(Boolean).join(' '));
+      $(place).of = field;
+      field.focus();
+    }
+    $(place).textContent = message;
+    $(place).scrollIntoView({ block: 'nearest' });
+  }
+  // The field that has the key of a record that the server complains about.
+  const FIELD_OF = {
+    'form-problem': { speaker: 'speaker', kind: 'actor-kind', gist: 'gist', context: 'context', id: 'quote-id', date: 'quote-day', name: 'quote-event', place: 'quote-place', by: 'whose', act: 'act', response: 'act', title: 'actor-role', of: 'actor-of' },
+    'facts-problem': { genre: 'fact-genre', basis: 'fact-basis', date: 'article-day', name: 'article-event', place: 'article-place' },
+    'make-problem': { text: 'make-claim', about: 'make-topic', searched_through: 'make-searched' },
+  };
+  function fieldOf(place, key) {
+    if (key === 'form') return document.getElementsByName('form')[0];
+    const form = place.replace(/-.*/, '');
+    const own = { title: { demand: 'make-demand', role: 'make-role' }, kind: { claim: 'make-claim_kind', actor: 'make-actor-kind' } }[key]?.[$('make-kind').value];
+    return $(FIELD_OF[place]?.[key] ?? (form === 'facts' ? `fact-${key}` : own ?? `make-${key}`));
+  }
+  function problem(place, { answer }) {
+    const message = answer.hint ? `${answer.error} (${answer.hint})` : answer.error;
+    wrong(place, message, answer.field ? fieldOf(place, answer.field) : null);
+  }
   async function makeRecord(kind, record, place) {
     const result = await ask('make', { kind, record, id: article?.id ?? '' });
     if (!result.ok) { problem(place, result); return ''; }
@@ -1202,7 +1258,7 @@
   const ACTORS = { demand: ['by', 'to'], claim: ['by', 'against'], role: ['actor', 'of'] };
   const names = (id) => splitNames($(`make-${id}`).value);
   function openMake() {
-    $('make-problem').textContent = '';
+    settle('make-problem');
     if (!$('make-by').value) madeBy = '';
     if (choice && !$('make-claim').value) $('make-claim').value = $('gist').value;
     makeFields();
@@ -1227,6 +1283,7 @@
     const unknown = [...new Set(typed)].filter((name) => !actorOf(name));
     const there = new Map([...$(place).children].map((made) => [made.actorName, made]));
     if (unknown.length === there.size && unknown.every((name) => there.has(name))) return; // it keeps the focus
+    for (const each of Object.keys(ENDS)) if ($(place).contains($(each))) settle(each);
     $(place).replaceChildren(...unknown.map((name, number) => {
       const made = there.get(name) ?? element('p', {}, element('label', { textContent: text('new_kind', { name }) }), $('make-actor-kind').cloneNode(true), element('span', { className: 'hint' }));
       const kind = made.querySelector('select');
@@ -1239,11 +1296,11 @@
     }));
   }
   async function makeNew(place, problemPlace) {
+    if ($(place).contains($(problemPlace))) settle(problemPlace);
     for (const made of [...$(place).children]) {
       const kind = made.querySelector('select');
       if (!kind.value && !actorOf(made.actorName)) {
-        $(problemPlace).textContent = text('choose_kind_of', { name: made.actorName });
-        kind.focus();
+        wrong(problemPlace, text('choose_kind_of', { name: made.actorName }), kind);
         return false;
       }
       if (!actorOf(made.actorName) && !await makeRecord('actor', { name: made.actorName, kind: kind.value }, problemPlace)) return false;
@@ -1259,8 +1316,10 @@
     const kind = $('make-kind').value;
     newKinds();
     const value = (id) => $(`make-${id}`).value.trim();
-    const open = [...$('make-form').querySelectorAll('select')].find((one) => !one.closest('[hidden]') && !one.value);
-    if (open) { $('make-problem').textContent = text('choose_of', { name: open.labels[0].textContent }); open.focus(); return; }
+    const needed = [...$('make-form').querySelectorAll('select, #make-demand, #make-claim, #make-name, #make-role')];
+    const open = needed.find((one) => !one.closest('[hidden]') && !one.value.trim());
+    settle('make-problem');
+    if (open) { wrong('make-problem', text('choose_of', { name: open.labels[0].textContent }), open); return; }
     if (!await makeNew('make-new', 'make-problem')) return;
     const ids = (id) => names(id).map((name) => actorOf(name).id);
     const record = {
@@ -1287,7 +1346,7 @@
       acts();
       $('act').focus();
     }
-    for (const id of MAKE) if (!['make-kind', 'make-topic'].includes(id)) $(id).value = '';
+    for (const id of MAKE) if (id !== 'make-topic') $(id).value = id === 'make-kind' ? $(id).options[0].value : '';
     $('make-new').replaceChildren();
   }
 
@@ -1368,6 +1427,20 @@
   });
   const chosen = (span) => (again && choice ? otherWords(span) : choose(span));
   source.addEventListener('mouseup', () => { const span = article && selected(); if (span) chosen(span); });
+  // Whoever types there, and takes it for a field, decides nothing: a letter that others precede or follow is no command.
+  const HOLD = 250, PAUSE = 900; // ms: one that opens or changes something waits so long; after the last one so long none acts
+  const ACTING = 'aerfmb';
+  let held = null; // the letter that waits, and its timer
+  let stray = -Infinity; // when a letter was typed last that is no command
+  function letter({ key, timeStamp }) {
+    if (!keys[key] || timeStamp - stray < PAUSE || (held && held.key !== key)) {
+      if (held || keys[key]) say('letters_are_keys');
+      clearTimeout(held?.timer);
+      held = null;
+      stray = timeStamp;
+    } else if (!ACTING.includes(key)) keys[key]();
+    else held ??= { key, timer: setTimeout(() => { held = null; keys[key](); }, HOLD) };
+  }
   const keys = {
     a: accept, e: adjust, r: refuse, n: () => step(1), p: () => step(-1),
     j: () => paragraph(1), k: () => paragraph(-1), s: () => sentence(false), S: () => sentence(true), '/': openFind, f: openFacts, m: openMake, b: openBegin,
@@ -1387,7 +1460,7 @@
     } else if (event.key === 'Escape' && again) {
       again = false;
       $('again').focus();
-    } else if (keys[event.key]) { event.preventDefault(); keys[event.key](); }
+    } else if (event.key.length === 1 && (event.key !== ' ' || event.target.tagName !== 'BUTTON')) { event.preventDefault(); letter(event); }
   }
   source.addEventListener('keydown', command);
   $('proposal').addEventListener('keydown', command);
@@ -1424,7 +1497,7 @@
   $('facts').addEventListener('submit', (event) => { event.preventDefault(); sayFacts(); });
   $('facts').addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); sayFacts(); }
-    else if (event.key === 'Enter' && event.target.tagName !== 'BUTTON') { event.preventDefault(); openFact().focus(); }
+    else if (event.key === 'Enter' && event.target.tagName !== 'BUTTON') { event.preventDefault(); openFact(event.target).focus(); }
     else if (event.key === 'Escape') caret(caretAt());
   });
   $('finish').addEventListener('click', () => sayFacts(true));

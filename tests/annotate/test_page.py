@@ -267,13 +267,41 @@ def test_what_somebody_does_with_a_demand_of_others_is_asked(page: Page, desk: D
     for demand, act in (("open-the-port", "demands stated"), ("pay-the-wages", "")):
         page.locator("#link").select_option(f"demand {demand}")
         expect(page.locator("#act")).to_have_value(act)
+    # Whoever is asked answers: the answers are first.
+    expect(page.locator("#act option").nth(1)).to_have_text("Not addressed")
     page.keyboard.press("Control+Enter")
+    # What is wrong is said beside the field, and heard there.
     expect(page.locator("#act")).to_be_focused()
-    expect(page.locator("#form-problem")).to_have_text("Choose: What they do")
+    expect(page.locator("p:has(#act) + p")).to_have_text("Choose: What they do")
+    expect(page.locator("#act")).to_have_accessible_description("Choose: What they do")
     page.locator("#act").select_option("responses rejected")
     page.keyboard.press("Control+Enter")
     said(page, "Added nobody-asked")
     assert "+     response: rejected" in changed_lines(desk)
+
+
+def test_whose_act_it_is_is_asked_in_its_own_words(page: Page) -> None:
+    select(page, "Nobody has asked us")
+    page.locator("#speaker").fill("Dock Union")
+    page.locator("#link").select_option("claim nobody-asked")
+    label = page.locator("#whose-label")
+    for act, asks in (("claims denied", "Who denies it?"), ("claims retracted", "Who takes it back")):
+        page.locator("#act").select_option(act)
+        expect(label).to_contain_text(asks)
+    page.locator("#link").select_option("demand pay-the-wages")
+    page.locator("#act").select_option("responses no_comment")
+    expect(label).to_have_text("Who declines to comment?")
+
+
+def test_letters_of_somebody_who_types_decide_nothing(page: Page, desk: DeskFolder) -> None:
+    page.locator("#proposal").press_sequentially("a refined demand", delay=30)
+    said(page, "Nothing was done. Here each letter is a command; to write, open the form first (e).")
+    page.wait_for_timeout(300)  # as long as a letter waits
+    expect(page.locator("#form")).to_be_hidden()
+    assert changed_lines(desk) == []
+    page.wait_for_timeout(900)
+    page.keyboard.press("e")
+    expect(page.locator("#form-title")).to_have_text("Proposed quote")
 
 
 def test_what_a_new_record_mends_is_not_to_fix_any_more(page: Page) -> None:
@@ -611,6 +639,7 @@ def test_what_is_missing_is_asked_for_and_no_speaker_is_lost_in_silence(
     page.keyboard.press("Alt+3")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#form-problem")).to_contain_text("reported speech needs a gist")
+    expect(page.locator("#gist")).to_be_focused()
     assert changed_lines(desk) == []
     page.keyboard.press("Escape")
     expect(page.locator("#form")).to_be_hidden()
@@ -770,7 +799,7 @@ def test_an_article_begins_with_a_page_from_the_clipboard_and_is_not_begun_again
     page.locator("#pasted").fill("“No,” she said.")
     page.locator("#begin-id").fill("strike")
     page.locator("#begin-go").press("Enter")
-    expect(page.locator("#begin-problem")).to_contain_text("'strike' is already the id of")
+    expect(page.locator("#begin-problem")).to_contain_text("'strike' is the id of")
     page.locator("#pasted").fill(" ")
     page.locator("#begin-go").press("Enter")
     expect(page.locator("#begin-problem")).to_contain_text("what was pasted is empty")

@@ -171,6 +171,10 @@ def test_nothing_is_overwritten(site: TinySite) -> None:
     assert "captures/talks.txt already has a different text" in other.stderr
     assert read(site, CAPTURE) == TEXT
     assert site.onrecord("draft", CAPTURE).returncode == 0  # its own text may be there
+    (site.root / ARTICLE).rename(site.root / "content/articles/new.yml")
+    site.write("content/articles/new.yml", f"formerly: talks\n{PUBLISHED}quotes: []\n")
+    again = site.ended(2, "draft", "talks.txt")
+    assert "or add to the article with --into new" in again.stderr
 
 
 def test_where_the_article_cannot_be_written_the_capture_goes_too(

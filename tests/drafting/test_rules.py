@@ -502,6 +502,13 @@ def test_the_same_text_gives_the_same() -> None:
             "Ida Holm, chair of the Port Union branch that meets at the old ferry hall in Oslo.",
             ("Chair of the Port Union branch that meets at the old ferry hall in Oslo", ""),
         ),
+        (
+            "Ida Holm",
+            "Ida Holm, chair of the Dock Workers’ Union (DWU), and",
+            ("Chair", "Dock Workers’ Union"),
+        ),
+        ("Ida Holm", "Ida Holm, the council’s director of ports.", ("Director of ports", "")),
+        ("Ida Holm", "Ida Holm, the father’s minister.", None),
         ("Ida Holm", "He met the minister, and then Ida Holm. In Oslo, Ida Holm", None),
         ("Ida Holm", "Ida Holm, former minister; Ida Holm, minister until May,", None),
         ("Ida Holm", "Ida Holm, President Tom Beck and Ida Holm, minister said", None),

@@ -25,6 +25,7 @@ from onrecord.writing.whole_files import write_file
 
 from .page import PART
 from .suggestions import Suggestions
+from .typed_article import FieldRefused
 from .workspace import Workspace
 
 _ID_WORDS = 6  # of a text without a headline
@@ -78,7 +79,8 @@ class RecordMaker:
             return self._give_role(str(sent.get("actor", "")), values)
         named = str(values.get(KINDS[kind].title, ""))
         if not named.strip():
-            raise OnrecordError("it has no words yet", "say in a few neutral words what it is")
+            hint = "say in a few neutral words what it is"
+            raise FieldRefused("it has no words yet", hint, KINDS[kind].title or "")
         records = self._suggestions.records
         id_ = id_of(named, [known for of, known in records.known if of == kind])
         topic = next((str(values[name]) for name in _TOPICS if name in values), "")
@@ -107,7 +109,7 @@ class RecordMaker:
             load_text(found, ContentFile(KINDS[kind].file_kind, id_, path), source)
         for fault in (*faults, *found.diagnostics):
             if fault.severity is Severity.ERROR:
-                raise OnrecordError(fault.message, fault.hint)
+                raise FieldRefused.of(fault, text)
         for name in ("by", "to", "against"):
             ids = values.get(name)
             for actor in ids if isinstance(ids, list) else filter(None, (ids,)):
@@ -123,7 +125,7 @@ class RecordMaker:
         if role.get("of"):
             self._check_actor(str(role["of"]))
         if not role.get("title"):
-            raise OnrecordError("the role has no title", "write it as the source gives it")
+            raise FieldRefused("the role has no title", "write it as the source gives it", "title")
         path = self._suggestions.records.files["actor", actor]
         self._grow(path, "actor", ("roles",), dict(role))
         return actor
@@ -171,7 +173,7 @@ class RecordMaker:
         settings = self._workspace.settings
         if taken := find_id_owner(settings.content, "article", id_):
             hint = "choose another id, or open that article"
-            raise OnrecordError(f"'{id_}' is already the id of {shown_path(taken[0])}", hint)
+            raise FieldRefused(taken[1], hint, "new_id")
         files = ArticleFiles(settings.content, self._workspace.captures, id_)
         # Its quotes are proposed in the margin, and written when they are accepted: what its
         # beginning says of it is enough.

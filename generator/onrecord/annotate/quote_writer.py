@@ -17,6 +17,7 @@ from onrecord.records import UNKNOWN, UNKNOWN_SPEAKER, VOCABULARIES, Records, Ya
 from . import decisions
 from .page import ACTS, FORMS
 from .suggestions import Suggestions
+from .typed_article import FieldRefused
 from .workspace import Workspace
 
 _NO_GIST = ("reported speech needs a gist", "say in your own words what is reported")
@@ -216,21 +217,23 @@ class QuoteWriter:
         record = self._workspace.record(article)
         taken = {quote.id for quote in record.quotes} if record else set()
         if new.quote_id and (why := why_no_id(new.quote_id)):
-            raise OnrecordError(*why)
+            raise FieldRefused(*why, "id")
         if new.quote_id in taken - {own}:
-            raise OnrecordError(f"the article already has a quote '{new.quote_id}'")
+            raise FieldRefused(f"the article already has a quote '{new.quote_id}'", field="id")
         if not new.form:
-            raise OnrecordError("no form is chosen", "choose direct quote, fragment or reported")
+            hint = "choose direct quote, fragment or reported"
+            raise FieldRefused("no form is chosen", hint, "form")
         if new.form not in FORMS:
             raise OnrecordError(f"'{new.form}' is not a form of a quote")
         if new.form == "indirect" and not new.gist.strip():
-            raise OnrecordError(*_NO_GIST)
+            raise FieldRefused(*_NO_GIST, "gist")
         records = self._suggestions.records
         actors = [*filter(None, (new.speaker,)), *(actor for row in new.rows for actor in row.by)]
         if unknown := next((each for each in actors if ("actor", each) not in records.known), ""):
             raise OnrecordError(f"the desk has no actor '{unknown}'", "reload the page")
         if new.rows and not is_named:
-            raise OnrecordError("it is not known who makes or answers this", "choose the speaker")
+            message = "it is not known who makes or answers this"
+            raise FieldRefused(message, "choose the speaker", "speaker")
         if not all(_is_row(row, records) for row in new.rows):
             message = "the desk has no such demand or claim, or this act is not one of it"
             raise OnrecordError(message)

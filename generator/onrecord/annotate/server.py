@@ -173,7 +173,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_json(409, {"error": conflict.message, "now": conflict.now})
         except OnrecordError as error:
             withheld = isinstance(error, WordsWithheld)
-            said = {"error": error.message, "hint": error.hint, "withheld": withheld}
+            said: dict[str, Any] = {"error": error.message, "hint": error.hint}
+            said["withheld"] = withheld
+            if field := getattr(error, "field", ""):  # the key of a record that it is about
+                said["field"] = field
             self._send_json(422, said)
         except OSError as error:
             name = f"{error.filename}: " if error.filename else ""

@@ -114,7 +114,13 @@ class Suggestions:
             ],
             "faulty": sorted({*faulty}),
             "publishers": sorted({it.source.publisher for it in records.articles.values()}),
-            "makers": {id_: list(demand.by) for id_, demand in records.demands.items()},
+            "sides": {
+                f"{kind} {id_}": {"by": list(by), "to": list(to)}
+                for kind, id_, by, to in (
+                    *(("demand", id_, it.by, it.to) for id_, it in records.demands.items()),
+                    *(("claim", id_, it.by, it.against) for id_, it in records.claims.items()),
+                )
+            },
         }
 
     def dates(self, article: str) -> list[str]:

@@ -17,11 +17,27 @@ from .decisions import ORDER
 # The list of quotes up to the hyphen of the first.
 _QUOTES = re.compile(r"^quotes:[ \t]*(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*( *-)(?= |$)", re.MULTILINE)
 _INHERITED = re.compile(r"""^["']?(?:defaults|speakers)["']?\s*:""", re.MULTILINE)
+_KEY = re.compile(r"([a-z_]+):")
 _OF_LINE = re.compile(r"\bline \d")
 _LF = "\n"
 _BROKEN = ("yaml-syntax", "second-document")
 _MOST_ANEW = 8  # quotes that are read one by one
 _SHORT = 50_000  # characters that are soon read as a whole
+
+
+class FieldRefused(OnrecordError):
+    """What cannot be written because of one of its fields: the key that this has in a record."""
+
+    def __init__(self, message: str, hint: str = "", field: str = "") -> None:
+        super().__init__(message, hint)
+        self.field = field
+
+    @classmethod
+    def of(cls, fault: Diagnostic, text: str) -> "FieldRefused":
+        """The ``fault`` of a record that is written as ``text``, at the key or at its value."""
+        line, at = text.splitlines()[fault.line - 1], fault.column - 1
+        key = _KEY.match(line, at) or next(iter([*_KEY.finditer(line, 0, at)][::-1]), None)
+        return cls(fault.message, fault.hint, key[1] if key else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +89,7 @@ class TypedArticles:
         known = {each.message for each in self.read(file, before).problems}
         for fault in self.read(file, after).problems:
             if fault.severity is Severity.ERROR and fault.message not in known:
-                raise OnrecordError(fault.message, fault.hint)
+                raise FieldRefused.of(fault, after)
 
     def with_old_ids(self, file: ContentFile, before: str, yaml: str) -> str:
         """``yaml`` with the old ids of the article that the text ``before`` of ``file`` has."""

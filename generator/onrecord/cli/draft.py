@@ -153,8 +153,8 @@ def _write(desk: _Drafting, given_id: str | None) -> Draft:
         raise OnrecordError("the article needs an id", "give it one with --id")
     if taken := find_id_owner(desk.content, "article", id_):
         path, why = taken
-        hint = f"choose another id with --id, or add to the article with --into {id_}"
-        raise OnrecordError(why, hint if path.stem == id_ else "")
+        hint = f"choose another id with --id, or add to the article with --into {path.stem}"
+        raise OnrecordError(why, hint)
     made = desk.draft()
     files = ArticleFiles(desk.content, desk.captures, id_)
     schema = schema_from(files.article, desk.config_file.absolute().parent, "article")

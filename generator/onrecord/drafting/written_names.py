@@ -104,7 +104,9 @@ def _capital(found: re.Match[str]) -> str:
 
 # What may be an apposition: ", minister of transport,"
 _APPOSITION = re.compile(
-    r"(?:, \d\d)?(?:, | \()({0}(?: {0}){{0,15}})(?=[,.;)])".format(r"[^\W\d](?:[\w’'-]*\w)?")
+    r"(?:, \d\d)?(?:, | \()({0}(?: {0}){{0,15}})(?=[,.;)]| \([^\W\d_a-z]{{2,}}\))".format(
+        r"[^\W\d](?:[\w’'-]*\w)?(?:(?<=s)[’'])?"
+    )
 )
 # What is before a name and may be the same: "and the minister of transport, "
 _AHEAD = re.compile(r"([^,;:.()—–]+), $")
@@ -156,7 +158,10 @@ def _role_ahead(words: Sequence[str], language: Language) -> RoleBeside | None:
 def _role_behind(words: Sequence[str], language: Language) -> RoleBeside | None:
     """The role that an apposition is: "the Norwegian minister of transport"."""
     lower = [word.lower().replace("’", "'") for word in words]
-    start = lower[0] in language.determiners
+    start: int = lower[0] in language.determiners
+    for at, word in enumerate(lower):  # "the council's director": for whom is not known by name
+        if word.removesuffix("'s") in language.organisations and word.endswith("'s"):
+            start = at + 1 if not words[at][0].isupper() else start
     parts = (at for at, word in enumerate(lower) if at > start and word in language.linking)
     link = next(parts, len(words))
     people = language.persons | language.titles & language.roles - language.organisations

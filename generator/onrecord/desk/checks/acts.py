@@ -90,7 +90,11 @@ def _on_claim(desk: Desk, claim: ClaimStanding, act: Act) -> Iterator[Finding]:
         act.word == "corroborated" and _repeats(desk, claim, act)
     ):
         message = f"'{act.word}' by '{act.by[0]}', who makes this claim"
-        hint = "write 'asserted', or 'retracted' if they take it back"
+        does = {"denied": "denies it", "disputed": "disputes it"}.get(act.word, "says the same")
+        hint = (
+            f"if others do, name in `by` who {does}; "
+            "else write 'asserted', or 'retracted' if they take it back"
+        )
         yield _at("names-itself", act, ("act",), message, hint)
 
 
