@@ -579,10 +579,13 @@
     showWords(proposal?.text);
     settle('form-problem');
     $('speaker-found').textContent = '';
-    for (const id of ['actor-kind', 'actor-role', 'actor-of', 'gist', 'context', 'quote-id', 'whose']) $(id).value = '';
+    for (const id of ['actor-kind', 'actor-role', 'actor-of', 'gist', 'context', 'quote-id', 'quote-basis', 'whose']) $(id).value = '';
+    $('when-all').checked = false;
+    for (const id of ['when-hint', 'basis-hint']) $(id).textContent = '';
     $('actor-kind').guessedFor = null;
     showGuess($('actor-kind'));
     $('gist').value = proposal?.gist ?? '';
+    $('quote-basis').value = proposal?.basis ?? '';
     $('speaker').value = inSmall(proposal?.speaker_name ?? '');
     setForm(proposal?.form);
     $('link').replaceChildren(element('option', { value: '', textContent: text('no_link') }));
@@ -611,6 +614,7 @@
     choose(span, { parts: [], quote: id, text: words, form, speaker_name: speaker?.name ?? '', gist: values.gist ?? '' });
     choice.edited = true;
     $('context').value = values.context ?? '';
+    $('quote-basis').value = values.basis ?? '';
     const said = values.said ?? {};
     whenOptions('quote', said.date || said.event ? text('as_now', { date: said.date ?? said.event.name ?? said.event }) : $('quote-when').options[0].textContent);
     await looked;
@@ -676,10 +680,15 @@
   function whenOptions(prefix, first, published = article.facts?.published) {
     const days = [...new Set([...(article.dates ?? []), ...(/^\d{4}-\d\d-\d\d$/.test(published) ? [published] : [])])];
     const option = (value, label) => element('option', { value, textContent: label });
+    const { event, event_name: title } = article.facts ?? {};
+    const at = prefix === 'quote' && (known.events.find((each) => each.id === event)?.name ?? title ?? event);
+    const last = prefix === 'quote' && !dayOf(article.facts) && known.events.find((each) => each.id === lastEvent[article.id]);
     $(`${prefix}-when`).replaceChildren(
       option('', first),
+      ...(last ? [option(`event ${last.id}`, text('made_at', { name: `${last.name}, ${last.date}` }))] : []),
+      ...(at ? [option('apart', text('not_at', { name: at }))] : []),
       ...days.map((date) => option(`date ${date}`, text(date === published ? 'day_published' : 'day_in_text', { date: `${date} (${weekday(date)})` }))),
-      ...known.events.map((each) => option(`event ${each.id}`, `${each.name}, ${each.date}`)),
+      ...known.events.filter((each) => each !== last).map((each) => option(`event ${each.id}`, `${each.name}, ${each.date}`)),
       option('new', text('new_event')), option('other', text('other_day')), option('unknown', text('day_unknown')),
     );
     when(prefix);
@@ -688,18 +697,22 @@
   function fields(root, wanted) {
     for (const field of root.querySelectorAll('[data-for]')) field.hidden = !field.dataset.for.split(' ').includes(wanted);
   }
+  const lastEvent = {}; // by article: the event of the quote that was added last
   function when(prefix) {
     const chosen = $(`${prefix}-when`).value;
+    if (prefix === 'quote') $('when-all-field').hidden = !/^(event|date|new|other)/.test(chosen) || Boolean(dayOf(article.facts));
     $(`${prefix}-when-more`).hidden = !['new', 'other'].includes(chosen);
     fields($(`${prefix}-when-more`), chosen);
   }
   // `undefined` where nothing was chosen; a failure is shown and thrown.
   async function whenChosen(prefix, problem) {
     const [kind, value] = $(`${prefix}-when`).value.split(/ (.*)/);
-    if (kind === 'date') return { date: value };
+    const isDay = (date) => ({ date, ...(prefix === 'quote' && date === article.facts?.event_date ? { event: 'none' } : {}) });
+    if (kind === 'date') return isDay(value);
+    if (kind === 'apart') return { event: 'none' };
     if (kind === 'event') return { event: value };
     if (kind === 'unknown') return { date: 'unknown' };
-    if (kind === 'other') return { date: $(`${prefix}-day`).value.trim() };
+    if (kind === 'other') return isDay($(`${prefix}-day`).value.trim());
     if (kind !== 'new') return undefined;
     const record = { name: $(`${prefix}-event`).value, date: $(`${prefix}-day`).value, place: $(`${prefix}-place`).value };
     const event = await makeRecord('event', record, problem);
@@ -708,7 +721,7 @@
   }
 
   // What is typed is kept, and is there again after a reload or a crash.
-  const FIELDS = ['speaker', 'actor-kind', 'actor-role', 'actor-of', 'gist', 'context', 'quote-id', 'quote-when', 'quote-event', 'quote-day', 'quote-place', 'link', 'act', 'whose'];
+  const FIELDS = ['speaker', 'actor-kind', 'actor-role', 'actor-of', 'gist', 'context', 'quote-id', 'quote-when', 'quote-event', 'quote-day', 'quote-place', 'quote-basis', 'link', 'act', 'whose'];
   let keeping;
   const formState = () => choice && (choice.left ?? { ...choice, form: formOf(), words: $('words-chosen').textContent, links, dropped, fields: Object.fromEntries(FIELDS.map((id) => [id, $(id).value])) });
   let factsTyped = {}; // what was typed of the article itself and not saved, by the id of the field
@@ -778,6 +791,7 @@
     showVerdict(found.verdict);
     $('quote-id').value ||= found.quote_id;
     roleIs(found.role);
+    toldAround(found, proposal);
     const ownForm = formOf();
     if (!ownForm) setForm(found.form);
     if (found.later) lookLonger(chosen, proposal, asked, found.form, ownForm);
@@ -792,6 +806,13 @@
     $('link').value = already;
     acts();
     gist();
+  }
+  // What the source's sentence says of how and when is proposed: somebody sees it and decides.
+  function toldAround({ written, elsewhere }, proposal) {
+    if (elsewhere) $('when-hint').textContent = text('said_elsewhere', { words: elsewhere });
+    if (!written || proposal?.quote || $('quote-basis').value) return;
+    $('quote-basis').value = 'document';
+    $('basis-hint').textContent = text('said_in_writing', { words: written });
   }
   function notLooked(result) {
     $('verdict').textContent = '';
@@ -959,6 +980,8 @@
     if (!chosen) return;
     let said;
     try { said = await whenChosen('quote', 'form-problem'); } catch { return; }
+    if (said?.event && said.event !== 'none') lastEvent[article.id] = said.event;
+    const forAll = said && !$('when-all-field').hidden && $('when-all').checked;
     const { name, edited, from, ...words } = choice;
     const quote = {
       ...words,
@@ -967,13 +990,15 @@
       new_actor: !found && typed && kind !== 'unknown' ? { name: typed, kind, role: $('actor-role').value.trim(), of: of[0] ?? null } : null,
       gist: $('gist').value,
       context: $('context').value,
+      basis: $('quote-basis').value,
       quote_id: name ? '' : $('quote-id').value.trim(),
-      said: said ?? null,
+      said: (forAll ? null : said) ?? null,
       links: [...links.filter((link) => !link.there), ...chosen].map(({ id, list, act, by }) => ({ id, list, act, by })),
       dropped,
     };
     if (name) await send('decide', { name, quote }, found ? typed : '');
     else await add(quote, typed);
+    if (forAll && !choice) await send('say', { facts: said.event ? { event: { event: said.event } } : { said: said.date } });
   }
   const add = (quote, typed = '') => send('quote', { quote }, typed);
   let sending = false; // what is decided meanwhile is not on the screen yet
@@ -1001,7 +1026,7 @@
     take(result.answer);
     await propose(span);
     if (action === 'remove') say('removed', { id: values.name });
-    else say(edited ? 'changed' : action === 'decide' ? 'decided' : 'added', { id: result.answer.added });
+    else if (action !== 'say') say(edited ? 'changed' : action === 'decide' ? 'decided' : 'added', { id: result.answer.added });
     // Whoever goes from proposal to proposal goes on there; whoever selects, where the words were.
     const following = proposals.findIndex((proposal) => proposal.span[0] >= span[0]);
     if (ofProposal && proposals.length) show(following < 0 ? proposals.length - 1 : following);
@@ -1281,7 +1306,7 @@
   // Whom the desk does not have is made, too, once somebody has said of what kind.
   function kindsOf(place, typed) {
     const unknown = [...new Set(typed)].filter((name) => !actorOf(name));
-    const there = new Map([...$(place).children].map((made) => [made.actorName, made]));
+    const there = new Map([...$(place).children].filter(({ actorName }) => actorName).map((made) => [made.actorName, made]));
     if (unknown.length === there.size && unknown.every((name) => there.has(name))) return; // it keeps the focus
     for (const each of Object.keys(ENDS)) if ($(place).contains($(each))) settle(each);
     $(place).replaceChildren(...unknown.map((name, number) => {

@@ -138,7 +138,8 @@ def test_a_pasted_article_has_its_quotes_below_all_else(desk: DeskFolder) -> Non
     sent = {**QUOTE, "new_actor": None, "speaker": "port", "links": [row]}
     file = actions.quote({**made, "base": base, "quote": sent})["yaml"]
     keys = [line.partition(":")[0] for line in file.splitlines() if line[:1] not in (" ", "")]
-    assert keys[3:] == ["title", "source", "draft", DAY.partition(":")[0], "quotes", "demands"]
+    day = DAY.partition(":")[0]
+    assert keys[3:] == ["title", "source", "draft", day, "defaults", "quotes", "demands"]
 
 
 def test_a_text_copied_from_a_browser_has_its_paragraphs(desk: DeskFolder) -> None:
@@ -527,3 +528,28 @@ def test_for_whom_a_role_is_may_be_an_actor_or_the_publisher(
     (desk.folder / "captures/strike.txt").write_text(source, "utf-8")
     found = act(desk, "look", span=[1, 20])["role"]
     assert (found["title"], found["of"]) == (title, of)
+
+
+def test_how_and_where_it_was_said_is_proposed_where_the_sentence_says_so(desk: DeskFolder) -> None:
+    text = "Not now. “We wait,” one of its leaflets says.\n“They lie,” he said after the talks.\n"
+    (desk.folder / "captures/strike.txt").write_text(text)
+    actions = PageActions(desk.workspace())
+    for words, *told in (("We wait", "leaflets", ""), ("They lie", "", "after the talks")):
+        start = text.index(words)
+        found = actions.look({"id": "strike", "span": [start, start + len(words)], "at_once": True})
+        assert [found["written"], found["elsewhere"]] == told
+
+
+def test_what_nothing_tells_is_decided_once_somebody_says_so(desk: DeskFolder) -> None:
+    actions = PageActions(desk.workspace())
+    made = actions.begin({"page": "", "text": SOURCE, "new_id": "pasted"})
+    file = desk.folder / "content/articles/pasted.yml"
+    facts: dict[str, str] = {"publisher": "", "published": "2031-05-04"}
+    decided: dict[str, str] = {"publisher": "unknown", "basis": "document"}
+    for said in ({}, decided):
+        opened = actions.open(made)
+        assert (opened["facts"]["publisher"], opened["facts"]["basis"]) == ("", "")
+        actions.say({**made, "base": opened["digest"], "facts": {**facts, **said}})
+        assert ("publisher: unknown  # ?" in file.read_text()) == (not said)
+    assert actions.open(made)["facts"]["publisher"] == "unknown"
+    assert "defaults:\n  basis: document\n" in file.read_text()

@@ -64,6 +64,6 @@ def test_as_of_is_the_last_day_covered(tmp_path: Path) -> None:
 
 def test_every_format_finds_the_sections_in_one_order() -> None:
     assert [field.name for field in fields(BriefingView)] == [
-        "head", "bottom_line", "changes", "positions", "quotes", "pinned", "compared",
-        "claims", "unknowns", "deadlines", "sources", "corrections", "as_of",
+        "head", "bottom_line", "changes", "positions", "quotes", "without_basis", "pinned",
+        "compared", "claims", "unknowns", "deadlines", "sources", "corrections", "as_of",
     ]  # fmt: skip

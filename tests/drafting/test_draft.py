@@ -85,7 +85,7 @@ def test_a_text_becomes_a_draft_and_its_capture(site: TinySite) -> None:
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout == (
         "Wrote content/articles/talks.yml, with its source in captures/talks.txt\n"
-        "  2 quotes, 7 to decide, 1 unknown speaker\n"
+        "  2 quotes, 8 to decide, 1 unknown speaker\n"
         "  `onrecord annotate` makes the actors as you go. Or make them with the commands in its"
         " comments, then run:\n"
         "  onrecord draft --into talks --party port-authority talks.txt\n"
@@ -106,6 +106,8 @@ source:
   # ? not in the file; add what you know: headline, url, authors
 draft: true
 # ? on which day was it said? Write `event` with its date, or `said` in `defaults` or a quote
+defaults:
+  basis: on_record  # ? on the record, by name? Else `document` for words in writing, or another
 # Speakers whom the desk does not have; each command makes one:
 # onrecord new actor "Paul Ortiz" --kind person
 quotes:
@@ -129,7 +131,7 @@ quotes:
 def test_check_lists_what_is_to_decide_and_verify_finds_the_words(site: TinySite) -> None:
     site.onrecord("draft", "talks.txt")
     check = site.onrecord("check", "--strict", ARTICLE)
-    assert (check.returncode, check.stdout.count("notice[to-do]")) == (0, 7)
+    assert (check.returncode, check.stdout.count("notice[to-do]")) == (0, 8)
     assert "still to decide: the desk has no such actor: “Paul Ortiz”" in check.stdout
     verified = site.onrecord("verify", ARTICLE)
     assert "Compared 2 quotes: 2 exact" in verified.stdout
@@ -263,7 +265,7 @@ def test_speakers_are_filled_in_once_the_desk_has_them(site: TinySite) -> None:
     site.write(ARTICLE, before)
     site.onrecord("new", "actor", "Paul Ortiz", "--kind", "person")
     run = site.onrecord("draft", "talks.txt", "--into", "talks")
-    assert "  0 quotes, 8 to decide, 2 speakers filled in, 4 already there\n" in run.stdout
+    assert "  0 quotes, 9 to decide, 2 speakers filled in, 4 already there\n" in run.stdout
     expected = before.replace(ask, "speaker: paul-ortiz")
     expected = expected.replace(
         "speaker: unknown  # ? a pronoun", "speaker: paul-ortiz  # ? a pronoun"

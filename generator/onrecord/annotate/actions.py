@@ -260,6 +260,7 @@ def _new_quote(sent: Body, source: ShownSource | None) -> NewQuote:
         tuple(
             (sent_text(it, "list"), _number(it, "number")) for it in sent_objects(sent, "dropped")
         ),
+        text_at(sent, "basis") if "basis" in sent else None,
     )
 
 
@@ -289,9 +290,8 @@ def _facts(sent: Body) -> dict[YamlPath, Value]:
     for name in (*SOURCE_FACTS, "authors"):
         if name in sent:
             facts["source", name] = _value(sent, name)
-    for name in ("publisher", "published"):
-        if ("source", name) in facts:
-            facts["source", name] = facts["source", name] or "unknown"
+    if sent.get("basis"):
+        facts["defaults", "basis"] = text_at(sent, "basis")
     if "event" in sent:
         event = {
             key: sent_text(sent_object(sent, "event"), key) for key in sent_object(sent, "event")

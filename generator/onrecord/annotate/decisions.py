@@ -22,6 +22,7 @@ from onrecord.records import KINDS, Article, YamlPath
 ORDER = key_order(KINDS["article"])
 _ROWS = ("demands", "responses", "claims")  # the lists of an article whose rows may rest on a quote
 _BOM = "\ufeff"
+_UNKNOWN: frozenset[YamlPath] = frozenset({("source", "publisher"), ("source", "published")})
 SOURCE_FACTS = ("publisher", "published", "headline", "url", "language", "genre")
 
 
@@ -181,11 +182,11 @@ def _with_quote(path: Path, text: str, quote: str) -> tuple[YamlInPlace, int]:
 def with_facts(path: Path, text: str, facts: Mapping[YamlPath, Value]) -> str:
     """``text`` in which the article says ``facts``; what it asked of these is decided.
 
-    What stays ``unknown`` is not.
+    Whose publisher or day of publication is None is still to be found out.
     """
     file = YamlInPlace(path, text.encode(), ORDER)
     for place, value in facts.items():
-        put(file, place, value)
+        put(file, place, value or ("unknown" if place in _UNKNOWN else None))
     made = file.content().decode()
     if facts.get(("draft",), "") is None:
         made = _without_head(made)
@@ -194,7 +195,7 @@ def with_facts(path: Path, text: str, facts: Mapping[YamlPath, Value]) -> str:
         return made
     own: set[int] = set()
     for place, value in facts.items():
-        if value != "unknown" and (found := placed.find(place)):
+        if value is not None and (found := placed.find(place)):
             line = found.node.start_mark.line + 1
             own.add(line)
             if source.line(line - 1).lstrip().startswith(f"{place[-1]}:"):
@@ -245,8 +246,11 @@ def _is_dated(article: Article | None) -> bool:
     )
 
 
-def facts_of(article: Article | None) -> dict[str, str]:
-    """What ``article`` says of itself and of its source, as the page asks for it."""
+def facts_of(article: Article | None, asked: Iterable[str] = ()) -> dict[str, str]:
+    """What ``article`` says of itself and of its source, as the page asks for it.
+
+    What its draft still asks, as `asked_in` has it, is not said yet where it is only supposed.
+    """
     if article is None:
         return {}
     source, said = article.source, article.defaults.said if article.defaults else None
@@ -261,6 +265,9 @@ def facts_of(article: Article | None) -> dict[str, str]:
         "event_place": event.place if event else None,
         "said": said.date if said else None,
     }
+    known["basis"] = article.defaults.basis if article.defaults else None
+    for name in {each.partition(":")[0] for each in asked} & {"publisher", "published", "basis"}:
+        known[name] = None if name == "basis" or known[name] == "unknown" else known[name]
     return {name: "" if value is None else str(value) for name, value in known.items()}
 
 

@@ -17,7 +17,7 @@ from onrecord.editing.new_record import actor_text, find_id_owner, id_of_name, s
 from onrecord.editing.placed_text import Value
 from onrecord.editing.yaml_in_place import YamlInPlace
 from onrecord.editing.yaml_writer import key_order, mapping_of, modeline, yaml_of
-from onrecord.reading import ContentFile, decode_yaml, shown_path
+from onrecord.reading import ContentFile, decode_yaml
 from onrecord.reading.texts import why_no_id
 from onrecord.records import KINDS, VOCABULARIES, Records, load_text
 from onrecord.writing.changed_files import put_files

@@ -57,6 +57,7 @@ _CHOICES: Final = {
     "strength": "strength.",
     "claim_kind": "claim_kind.",
     "genre": "genre.",
+    "basis": "annotate.basis.",
 }
 _KEYS: Final = (
     ("b", "begin"), ("n p", "move"), ("a", "accept"), ("e", "adjust"), ("r", "refuse"),

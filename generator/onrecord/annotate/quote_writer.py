@@ -62,6 +62,7 @@ class NewQuote:
     rows: tuple[NewRow, ...] = ()  # what the quote does with demands and claims
     # Rows that it did and does not any more: the list of each, and its number there.
     dropped: tuple[tuple[str, int], ...] = ()
+    basis: str | None = None  # how it was said, if not as the article says; `None`: as before
 
     def values(self, before: Mapping[str, Value]) -> dict[str, Value]:
         """The keys of the quote but its id and words; ``before`` are those that it has."""
@@ -73,6 +74,8 @@ class NewQuote:
         }
         for key, text in (("gist", self.gist), ("context", self.context)):
             values[key] = " ".join(text.split()) or None
+        if self.basis is not None:
+            values["basis"] = self.basis or None
         if self.said is not None:
             there = before.get("said")
             rest = there.items() if isinstance(there, dict) else ()

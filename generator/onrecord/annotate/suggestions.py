@@ -40,6 +40,7 @@ Finder: TypeAlias = Callable[
 # What a draft asks of a speaker whom the desk did not have then.
 _NO_ACTOR = re.compile(rf"(?:; )?{NOT_ON_DESK}: “[^”]*”")
 _SPEAKERS = ("person", "office", "unnamed")  # kinds of actors whose roles say for whom they speak
+_AROUND = 300  # characters around words that may say how they were said
 _HEAD, _MOST_DATES = 5_000, 4  # characters that are looked at for dates, and how many are offered
 
 
@@ -169,6 +170,7 @@ class Suggestions:
             "reason": "; ".join(proposal.doubts),
             "quote": "",
             "gist": "",
+            "basis": "",
         }
 
     def _drafted(
@@ -205,6 +207,7 @@ class Suggestions:
                 "reason": reason,
                 "quote": quote.id,
                 "gist": quote.gist or "",
+                "basis": quote.basis or "",
             }
 
     def kind(self, article: str, name: str) -> str:
@@ -245,6 +248,7 @@ class Suggestions:
             "role": role,
             "quote_id": id_of(words, taken),
             "links": list(self._links(words, record)),
+            **_told_around(source.text, start, end, record),
             "later": not (wait or is_there),
         }
 
@@ -307,6 +311,26 @@ class Suggestions:
         for kind, id_ in dict.fromkeys((*found, *sorted(titles, key=lambda key: titles[key]))):
             if (kind, id_) in titles:
                 yield {"kind": kind, "id": id_, "title": titles[kind, id_]}
+
+
+def _told_around(text: str, start: int, end: int, article: Article | None) -> dict[str, str]:
+    """What the sentences around the words tell of how, and at what, they were said.
+
+    The word that says that they were ``written``, and that they were said ``elsewhere``.
+    """
+    language = _known_language(article.source.language if article else None)
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    before = re.split(r"\n|(?<=[.!?][\"”\u2019»]) |(?<=[^.][.!?]) (?=[^\W\d_a-z])", before)[-1]
+    after = re.split(r"\n|(?<=[^.][.!?]) (?=[^\W\d_a-z])", after)[0]
+    said = f"{before} {after}".lower()
+
+    def told(words: frozenset[str]) -> str:
+        known = sorted(words, key=len, reverse=True)
+        found = re.search(rf"\b(?:{'|'.join(map(re.escape, known))})\b(?: \w+)?", said)
+        return found[0] if found else ""
+
+    written = told(language.written)
+    return {"written": written.split(" ")[0], "elsewhere": told(language.elsewhere)}
 
 
 def _known_language(tag: str | None) -> Language:

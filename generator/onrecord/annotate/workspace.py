@@ -19,7 +19,7 @@ from onrecord.records import PLACES, Article, FilesRead, load_records
 from onrecord.writing.changed_files import LINE_END, with_old_line_ends
 from onrecord.writing.whole_files import write_file
 
-from .decisions import facts_of
+from .decisions import asked_in, facts_of
 from .journal import (
     GONE,
     Changed,
@@ -96,7 +96,7 @@ class Workspace:
             "source_digest": source.digest,
             "undo": before is not None,
             "redo": after is not None,
-            "facts": facts_of(record),
+            "facts": facts_of(record, asked_in(file.path, text)),
             **self.compare(article, text),
         }
 

@@ -269,6 +269,8 @@ class _Composer:
     def _quotes(self) -> Iterator[Block]:
         if not self.view.quotes:
             yield self._note("briefing.paste.none")
+            if count := self.view.without_basis:
+                yield self._note("briefing.paste.without_basis", count=count)
             return
         yield self._note(f"briefing.paste.{self.view.paste_how}")
         yield from map(self._quotation, self.view.quotes)

@@ -40,6 +40,7 @@ _SENTENCES = """\
 DAY = (
     "# ? on which day was it said? Write `event` with its date, or `said` in `defaults` or a quote"
 )
+_BASIS = "on the record, by name? Else `document` for words in writing, or another"
 _GIST = "add the `gist`: what was said, in your own words"
 # What a source should have, and what is said of it where the file does not say it.
 _MISSING = {
@@ -70,7 +71,8 @@ def article_yaml(draft: Draft, origin: str, schema: str | None = None) -> str:
     lines += HEAD.format(origin=shown(origin)).splitlines()
     lines += _entry("title", UNTITLED, 0, "write a neutral title, never the source's headline")
     lines += _source(draft.source, draft.party)
-    lines += ["draft: true", *day_question(), *actor_commands(draft)]
+    lines += ["draft: true", *day_question()]
+    lines += ["defaults:", *_entry("basis", "on_record", 2, _BASIS), *actor_commands(draft)]
     proposals = draft.proposals
     lines += ["quotes:"] if proposals.quotes else []
     for proposal in proposals.quotes:

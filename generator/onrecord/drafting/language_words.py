@@ -126,6 +126,8 @@ class Language:
     dropped: Words
     works: Words
     signs: Words
+    written: Words
+    elsewhere: Words
     charges: Words
     teasers: Words
     statements: Words

@@ -17,6 +17,7 @@ from onrecord.captures.withheld import WithheldDigests
 from onrecord.reading.texts import id_like, why_no_id
 
 from .likeness import Alike, LikenessIndex, choose, letters
+from .mentions import NOT_ON_DESK
 from .source_text import TURN, Candidate, Findings, LeftOut, ReadSource, Span, UnknownSpeaker
 
 # An empty line, which may have spaces in it.
@@ -228,6 +229,9 @@ def _doubts(candidate: Candidate) -> Iterator[str]:
         yield f"the desk has no actor “{candidate.name}”"
     elif candidate.speaker is None:
         name = f": “{candidate.name}”" if candidate.name else ""
+        if candidate.name and candidate.name.islower() and candidate.reason == NOT_ON_DESK:
+            yield f"the source does not name who speaks{name}"
+            return
         yield f"{candidate.reason or 'the text does not say who speaks'}{name}"
     elif not candidate.sure:
         yield candidate.reason or f"“{candidate.name or candidate.speaker}” may be somebody else"

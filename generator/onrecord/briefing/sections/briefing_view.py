@@ -23,7 +23,7 @@ from .material import (
     request_of,
     sources,
 )
-from .written_and_chosen import BottomLineView, bottom_line, pinned, quotes_to_paste
+from .written_and_chosen import BottomLineView, bottom_line, pinned, quotes_to_paste, without_basis
 
 
 @fixed
@@ -153,6 +153,8 @@ class BriefingView:
     changes: BriefingChanges  #: what changed in its period
     positions: ShortenedList[closing_state.PositionRow]  #: the demands, with the latest answers
     quotes: tuple[QuoteCard, ...]  #: to paste: one of each side, then of each speaker
+    #: how many are not offered only because nobody noted on what terms they were said
+    without_basis: int
     pinned: bool  #: whether a person chose the quotes, and their order
     compared: bool  #: whether any quotes are compared with their sources
     claims: ShortenedList[closing_state.ClaimWithReplies]  #: disputed or against somebody
@@ -225,6 +227,7 @@ def briefing_view(context: Context, request: BriefingRequest) -> BriefingView:
         changes=changes(context, material),
         positions=closing_state.shown_positions(context, material),
         quotes=quotes_to_paste(context, material),
+        without_basis=without_basis(context, material),
         pinned=bool(pinned(context.desk, request)),
         compared=context.desk.locked,
         claims=closing_state.claims(context, material),

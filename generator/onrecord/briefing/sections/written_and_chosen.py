@@ -3,7 +3,7 @@
 Also whether the summary may be out of date, and which quotes are offered where nobody chose any.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from math import inf
 from typing import Literal
 
@@ -195,13 +195,25 @@ def _chosen(context: Context, material: Material) -> list[QuoteEntry]:
     return []
 
 
-def may_be_offered(quote: QuoteEntry, roles: Roles, *, locked: bool) -> bool:
+def may_be_offered(
+    quote: QuoteEntry, roles: Roles, *, locked: bool, bases: Container[str | None] = _BASES
+) -> bool:
     """Whether a quote may be pasted: own words of somebody named, live, on the record."""
     # If the desk is `locked`, its words must have been found in the source.
     record = quote.record
     own = quote.counts and record.stands and record.exact
-    named = record.basis in _BASES and not any(map(roles.unnamed, quote.speakers))
+    named = record.basis in bases and not any(map(roles.unnamed, quote.speakers))
     return own and named and (not locked or quote.verdict in STANDS)
+
+
+def without_basis(context: Context, material: Material) -> int:
+    """How many quotes are not offered only because nobody noted on what terms they were said."""
+    locked, roles = context.desk.locked, context.desk.roles
+    return sum(
+        may_be_offered(quote, roles, locked=locked, bases=(None,))
+        and not _taken_back(context, quote)
+        for quote in (*material.quotes, *material.added)
+    )
 
 
 def _taken_back(context: Context, quote: QuoteEntry) -> bool:
