@@ -26,7 +26,9 @@
   let lastSpeaker = '';
   let role = null; // that the source gives the speaker of the form
 
-  const say = (key, values = {}) => { $('state').textContent = text(key, values); };
+  const say = (key, values = {}) => { $('state').replaceChildren(...coded(text(key, values))); };
+  // What is between backticks, as commands and keys of the YAML are, is shown as such.
+  const coded = (words) => words.split(/`([^`]*)`/).map((part, number) => (number % 2 ? element('code', { textContent: part }) : part));
   const text = (key, values = {}) =>
     (texts[key] ?? key).replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
   const element = (name, properties = {}, ...children) => {
@@ -61,7 +63,7 @@
   const page = () => ({ id: article.id, base: article.digest, has: inPane.digest });
   const failed = ({ status, answer }) => {
     if (status === 401) { say('started_again'); return; }
-    $('state').textContent = answer.hint ? `${answer.error} – ${answer.hint}` : answer.error; };
+    $('state').replaceChildren(...coded(answer.hint ? `${answer.error} – ${answer.hint}` : answer.error)); };
 
   // The highest number up to `limit` for which it `holds`: it is asked of a number, and told one for which it does.
   function most(limit, holds) {
@@ -299,9 +301,9 @@
     $('problems-title').textContent = text('problems', { count: found.length });
     $('problems').replaceChildren(...found.map((problem) => {
       const button = element('button', { type: 'button', textContent: text('line', { line: problem.line }) });
-      if (problem.of) return element('li', { className: problem.severity }, `${problem.of}: ${problem.message}`, problem.hint && ` (${problem.hint})`);
+      if (problem.of) return element('li', { className: problem.severity }, ...coded(`${problem.of}: ${problem.message}${problem.hint && ` (${problem.hint})`}`));
       button.addEventListener('click', () => line(problem.line));
-      return element('li', { className: problem.severity }, button, ` ${problem.message}`, problem.hint && ` (${problem.hint})`);
+      return element('li', { className: problem.severity }, button, ...coded(` ${problem.message}${problem.hint && ` (${problem.hint})`}`));
     }));
   }
   function line(number) {
@@ -436,7 +438,7 @@
       $('proposal-words').textContent = proposal.text;
       $('proposal-words').scrollTop = 0;
       $('proposal-who').textContent = `${proposal.speaker_name || text('unknown_speaker')} · ${texts[`form_${proposal.form}`]}`;
-      $('proposal-why').textContent = proposal.sure ? '' : text('unsure', { reason: proposal.reason });
+      $('proposal-why').replaceChildren(...coded(proposal.sure ? '' : text('unsure', { reason: proposal.reason })));
       if (scroll) { reveal(proposal.span); $('proposal').focus(); }
     }
     markCurrent();
@@ -1173,7 +1175,7 @@
     ({ actors } = answer);
     known = answer;
     $('desk-problem').hidden = !known.faulty.length;
-    $('desk-problem').textContent = text('desk_faulty', { name: known.faulty.slice(0, 3).join(', ') });
+    $('desk-problem').replaceChildren(...coded(text('desk_faulty', { name: known.faulty.slice(0, 3).join(', ') })));
     $('actors').replaceChildren(...actors.flatMap((one) => [...new Set([one.name, ...one.names])].map((name) => element('option', { value: name, label: one.id }))));
     $('publishers').replaceChildren(...known.publishers.map((value) => element('option', { value })));
     $('topics').replaceChildren(...known.topics.map(({ name }) => element('option', { value: name })));
@@ -1254,7 +1256,7 @@
       $(place).of = field;
       field.focus();
     }
-    $(place).textContent = message;
+    $(place).replaceChildren(...coded(message));
     $(place).scrollIntoView({ block: 'nearest' });
   }
   // The field that has the key of a record that the server complains about.

@@ -260,7 +260,7 @@ def _new_quote(sent: Body, source: ShownSource | None) -> NewQuote:
         tuple(
             (sent_text(it, "list"), _number(it, "number")) for it in sent_objects(sent, "dropped")
         ),
-        text_at(sent, "basis") if "basis" in sent else None,
+        sent_text(sent, "basis") if "basis" in sent else None,
     )
 
 
@@ -291,7 +291,7 @@ def _facts(sent: Body) -> dict[YamlPath, Value]:
         if name in sent:
             facts["source", name] = _value(sent, name)
     if sent.get("basis"):
-        facts["defaults", "basis"] = text_at(sent, "basis")
+        facts["defaults", "basis"] = sent_text(sent, "basis")
     if "event" in sent:
         event = {
             key: sent_text(sent_object(sent, "event"), key) for key in sent_object(sent, "event")

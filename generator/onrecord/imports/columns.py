@@ -89,6 +89,7 @@ def column_names(
     may be there twice. ``book`` takes the faults.
     """
     found: list[str | None] = []
+    known = TEMPLATE if names is NAMES else tuple(dict.fromkeys(names.values()))
     for index, cell in enumerate(sheet.header):
         name = folded(cell.text)
         meant = names.get(name)
@@ -98,7 +99,11 @@ def column_names(
                 book.fault("sheet-column", cell.place, message, "name it, or delete it")
         elif meant is None and name not in skipped:
             message = f"there is no column {shown_text(cell.text.strip())}"
-            book.fault("sheet-column", cell.place, message, _hint(name, names))
+            near = _near(name, names)
+            hint = f"did you mean '{near}'?" if near else "delete it, or give it a known name"
+            if known and not near:  # once for all columns
+                hint, known = f"{hint}: {', '.join(known)}", ()
+            book.fault("sheet-column", cell.place, message, hint)
         elif meant in found and meant is not None and meant not in several:
             message = f"the column {shown_text(meant)} is repeated"
             hint = "keep one of them, or merge them"
@@ -133,14 +138,6 @@ def report_missing(
         return  # that one has its fault
     message = f"the column '{name}' is missing"
     book.fault("sheet-column", (sheet.line, 1), message, hint, about="sheet")
-
-
-def _hint(name: str, names: Mapping[str, str]) -> str:
-    first = {meant: called for called, meant in reversed(list(names.items()))}
-    known = [first[meant] for meant in dict.fromkeys(names.values())]
-    if near := _near(name, names):
-        return f"did you mean '{near}'?"
-    return f"delete it, or use a known name: {', '.join(known)}"
 
 
 def _near(name: str, names: Mapping[str, str]) -> str | None:
