@@ -296,6 +296,27 @@ def test_whose_act_it_is_is_asked_in_its_own_words(page: Page) -> None:
     expect(label).to_have_text("Who declines to comment?")
 
 
+def test_the_event_of_one_quote_is_that_of_all_others_if_somebody_says_so(
+    page: Page, desk: DeskFolder
+) -> None:
+    select(page, "Nobody has asked us")
+    page.locator("#speaker").fill("Port of Aldmoor")
+    page.locator("#quote-when").select_option("new")
+    page.locator("#quote-event").fill("Pay talks")
+    page.locator("#quote-day").fill("soon")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#quote-day")).to_be_focused()
+    expect(page.locator("#quote-day")).to_have_accessible_description(re.compile("not a date"))
+    page.locator("#quote-day").fill("2031-05-03")
+    page.locator("#when-all").press("Space")
+    page.keyboard.press("Control+Enter")
+    said(page, "Added nobody-asked")
+    expect(page.locator("#yaml")).to_have_value(re.compile("^event: pay-talks$", re.MULTILINE))
+    assert "said:" not in desk.file.read_text()
+    select(page, "out of reach")
+    expect(page.locator("#quote-when option").nth(1)).to_have_text("not at “Pay talks”")
+
+
 def test_letters_of_somebody_who_types_decide_nothing(page: Page, desk: DeskFolder) -> None:
     page.locator("#proposal").press_sequentially("a refined demand", delay=30)
     expect(page.locator("#state")).to_contain_text("Nothing was done.")

@@ -11,7 +11,7 @@ from onrecord.briefing.sections.briefing_view import BriefingView
 from onrecord.briefing.sections.material import BriefingRequest, written_for
 
 from .telling import TELLING
-from .weeks import PERIOD, brief, period, weeks
+from .weeks import LATER_NEWS, PERIOD, brief, period, weeks
 
 CASES: list[dict[str, Any]] = yaml.load(
     (Path(__file__).parent / "cases.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
@@ -67,3 +67,10 @@ def test_every_format_finds_the_sections_in_one_order() -> None:
         "head", "bottom_line", "changes", "positions", "quotes", "without_basis", "pinned",
         "compared", "claims", "unknowns", "deadlines", "sources", "corrections", "as_of",
     ]  # fmt: skip
+
+
+def test_quotes_that_only_lack_their_basis_are_counted(tmp_path: Path) -> None:
+    for basis, offered, lacking in (("basis: on_record, ", 1, 0), ("", 0, 1)):
+        files = {"articles/later-news.yml": LATER_NEWS.replace("basis: on_record, ", basis)}
+        view = brief(weeks(tmp_path / str(offered), files), period("2031-05-10", "2031-05-10"))
+        assert (len(view.quotes), view.without_basis) == (offered, lacking)
