@@ -107,9 +107,9 @@ def test_pydantic_does_not_speak() -> None:
             "1935705600",
             "programs turn 2031-05-05 into this number: write 2031-05-05 if you mean that",
         ),
-        ("2/5/31", "a date is YYYY-MM-DD, YYYY-MM, YYYY or unknown"),
-        ("2031-02-30", "a date is YYYY-MM-DD, YYYY-MM, YYYY or unknown"),
-        ("last week", "a date is YYYY-MM-DD, YYYY-MM, YYYY or unknown"),
+        ("2/5/31", "write a date as 2031-05-07, 2031-05, 2031 or unknown"),
+        ("2031-02-30", "write a date as 2031-05-07, 2031-05, 2031 or unknown"),
+        ("last week", "write a date as 2031-05-07, 2031-05, 2031 or unknown"),
     ],
 )
 def test_the_hint_for_a_date_is_the_date(written: str, hint: str) -> None:

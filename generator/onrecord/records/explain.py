@@ -55,7 +55,7 @@ _SHAPES = {
     "model_type": "keys with values",
 }
 _HINTS = {
-    "bad-date": "a date is YYYY-MM-DD, YYYY-MM, YYYY or unknown",
+    "bad-date": "write a date as 2031-05-07, 2031-05, 2031 or unknown",
     "line-break": "write it on one line, or with >- instead of |",
 }
 
