@@ -153,7 +153,7 @@ def test_the_card_is_the_same_in_lists_filters_and_the_search(new_reader: Reader
     assert seen[1] == seen[2]
     assert seen[0] == seen[1]
     name, lines, *_, copied = seen[0]
-    assert name == "Mia Brandt, “We want ten percent and we want it now”"
+    assert name == "Mia Brandt, “We want ten percent […] and we want it…”"
     assert lines[1].startswith("Mia Brandt, Secretary of the Dock Union · 2 May 2031")
     assert copied == LINE + reader.address(QUOTE)
 
