@@ -455,12 +455,17 @@ def test_a_megabyte_of_one_sign_takes_no_time(sign: str) -> None:
     ],
 )
 def test_time_grows_with_the_length(pattern: str) -> None:
-    spent = []
-    for length in (1_000, 8_000):
-        started = time.process_time()
-        found((pattern * length)[:length])
-        spent.append(time.process_time() - started)
-    assert spent[1] < 15 * max(spent[0], 0.01)
+    """No pattern of ours goes back and forth over such a text: calls would not show that."""
+
+    def growth() -> float:
+        spent = []
+        for length in (1_000, 8_000):
+            started = time.process_time()
+            found((pattern * length)[:length])
+            spent.append(time.process_time() - started)
+        return spent[1] / max(spent[0], 0.01)
+
+    assert any(growth() < 15 for _ in range(3))  # other work may slow one of them
 
 
 def test_the_same_text_gives_the_same() -> None:
