@@ -27,7 +27,7 @@ from onrecord.records.record_kinds import KINDS as RECORD_KINDS
 from .desk_edit import DeskEdit
 from .new_desk import starter_text
 from .placed_text import Value
-from .schemas import FOLDER, PUBLIC_FOLDER
+from .schemas import FOLDER, FOLDER_WITHOUT_IDS
 from .yaml_writer import mapping_of, modeline, yaml_of
 
 KINDS = ("article", "actor", "demand", "claim")
@@ -51,7 +51,7 @@ def skeleton(kind: str, id_: str, schema: str | None) -> str:
 
 def schema_from(file: Path, desk: Path, kind: str) -> str | None:
     """The way from ``file`` to the schema of its ``kind`` in the folder ``desk``, if any."""
-    schemas = (folder / f"{kind}.json" for folder in (PUBLIC_FOLDER, FOLDER))
+    schemas = (folder / f"{kind}.json" for folder in (FOLDER_WITHOUT_IDS, FOLDER))
     schema = next((schema for schema in schemas if (desk / schema).is_file()), None)
     if schema is None or not file.is_relative_to(desk):
         return None

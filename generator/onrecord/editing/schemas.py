@@ -141,8 +141,8 @@ def _own_id(reserved: tuple[str, ...] = ()) -> Schema:
 
 # Below the folder of the configuration; git leaves out all that is in its first part.
 FOLDER = PurePosixPath(".onrecord", "schema")
-# Those of any desk, without its ids: a desk that has this folder in git wants these instead.
-PUBLIC_FOLDER = PurePosixPath(".schemas")
+# Schemas without the ids of the desk; a desk that has this folder uses these instead.
+FOLDER_WITHOUT_IDS = PurePosixPath(".schemas")
 _IGNORED = "# Made again by `onrecord serve`, `annotate` and `schema --desk`.\n*\n"
 
 _LONGEST = 100  # characters of a name

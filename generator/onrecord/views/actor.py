@@ -13,12 +13,12 @@ from .actor_figures import ActorFigures, actor_figures, answers_with, is_latest,
 from .actors import NameView, RoleView, SpeakerView
 from .acts import ActView, ClaimLine, SearchView, act_views, claim_line
 from .claim import search_of_all
-from .context import Context
+from .context import Context, first_made_first
 from .links import Link, demand_link
 from .listing import BY_NAME, IN_FULL, QUOTES_LIMIT, Jump, Part, Rest, rest_of, split_by_date
 from .newest import FEW, NewestQuotes, OccasionGroup, ShownQuote
 from .pictures.activity import ActivityView, activity_picture
-from .pictures.glance import GlanceRow, GlanceView, any_noted, first_made_first, glance, one_search
+from .pictures.glance import GlanceRow, GlanceView, any_noted, glance, one_search
 from .source_facts import PublisherCount, publishers
 
 # So many marks of its demands are links; where there are more, those on each demand's page are.

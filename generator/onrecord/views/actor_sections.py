@@ -11,11 +11,11 @@ from .actors import RoleView
 from .acts import ActView, act_view, act_views
 from .answers import LatestAnswer
 from .claim import ClaimSummary, claim_summary, first_words
-from .context import Context
+from .context import Context, first_made_first
 from .context import newest_first as latest_first
 from .links import Link
 from .newest import NewestQuotes, ShownQuote
-from .pictures.glance import GlanceRow, first_made_first
+from .pictures.glance import GlanceRow
 
 # So many quotes of those who speak for it, and so many of its own that are seen at once; fewer
 # below lines of demands, so that no page is heavy.

@@ -231,8 +231,8 @@ def latest_answers(positions: Iterable[PositionView]) -> tuple[LatestAnswer, ...
 def clearest_answer(answers: Sequence[ActView], title: str = "") -> tuple[ActView, ...]:
     """The latest of ``answers``, if any.
 
-    Of several of its date, it is one in exact words, if there is one; then that with most words of
-    the ``title`` of the demand.
+    If several have that date, one in exact words is preferred, and then the one that shares most
+    words with the ``title`` of the demand.
     """
     wanted = longer_words(title)
 

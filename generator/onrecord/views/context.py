@@ -17,6 +17,7 @@ from .links import ActorLinks, Link
 from .quote_card import QuoteCards
 
 T = TypeVar("T")
+MadeT = TypeVar("MadeT", DemandEntry, ClaimStanding)
 QuotesById = Mapping[str, tuple[QuoteEntry, ...]]
 
 
@@ -29,12 +30,12 @@ class DeskIndexes:
     @cached_property
     def demand_order(self) -> tuple[str, ...]:
         """All demands, the first stated first, those of unknown date last."""
-        return _first_made_first(self.desk.demands)
+        return tuple(it.id for it in first_made_first(self.desk.demands.values()))
 
     @cached_property
     def claim_order(self) -> tuple[str, ...]:
         """All claims, the first made first, those of unknown date last."""
-        return _first_made_first(self.desk.claims)
+        return tuple(it.id for it in first_made_first(self.desk.claims.values()))
 
     @cached_property
     def briefing_order(self) -> tuple[str, ...]:
@@ -127,13 +128,9 @@ class DeskIndexes:
         )
 
 
-def _first_made_first(made: Mapping[str, DemandEntry | ClaimStanding]) -> tuple[str, ...]:
-    """Of one day, those that were made most often first."""
-
-    def order(id_: str) -> tuple[tuple[int, int], int, str]:
-        return (made[id_].first_date.sort_key, -made[id_].times_stated, id_)
-
-    return tuple(sorted(made, key=order))
+def first_made_first(made: Iterable[MadeT]) -> list[MadeT]:
+    """Demands or claims by when they were first made; of one day, the one made most often first."""
+    return sorted(made, key=lambda it: (it.first_date.sort_key, -it.times_stated, it.id))
 
 
 def newest_first(

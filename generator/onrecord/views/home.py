@@ -11,10 +11,10 @@ from onrecord.records import STANDING, fixed
 from .actor_figures import own_statement
 from .actors import ActorRow, actor_row
 from .acts import ActView, ClaimLine, act_view, claim_line, without_repetition
-from .context import Context, newest_first
+from .context import Context, first_made_first, newest_first
 from .lines import first_sentences
 from .links import Link, demand_link
-from .pictures.glance import GlanceView, first_made_first, glance
+from .pictures.glance import GlanceView, glance
 from .quote_card import QuoteCard
 from .source_check import check_counts
 

@@ -8,12 +8,12 @@ from onrecord.records import PartialDate, Written, fixed, topic_uri
 from . import listing
 from .acts import ClaimLine, claim_line
 from .claim import ClaimSummary, claim_summary
-from .context import Context, newest_first
+from .context import Context, first_made_first, newest_first
 from .links import Link, demand_link, topic_link
 from .listing import PART_LIMIT, QUOTES_LIMIT, Jump, Listed, Part, Rest
 from .newest import FEW, NewestQuotes, OccasionGroup, by_occasion, newest_quotes, places_of
 from .pictures.activity import ActivityView, activity_picture
-from .pictures.glance import GlanceView, first_made_first, glance
+from .pictures.glance import GlanceView, glance
 
 # A mark that is a link takes a quarter of a kilobyte.
 _LINKED_MARKS = 200

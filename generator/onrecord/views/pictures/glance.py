@@ -13,7 +13,7 @@ from onrecord.desk.positions import before_it
 from onrecord.records import UNKNOWN, PartialDate, demand_uri, fixed
 from onrecord.views.acts import ActView, Look, SearchView, act_view, answers_once
 from onrecord.views.answers import LatestAnswer, latest_answers, of_members
-from onrecord.views.context import Context, SearchedArticles
+from onrecord.views.context import Context, SearchedArticles, first_made_first
 from onrecord.views.demands import DemandSummary, demand_summary
 from onrecord.views.links import Link
 
@@ -151,11 +151,6 @@ class GlanceView:
     def has_more_marks(self) -> bool:
         """Whether there are marks beyond a statement and whose an answer is."""
         return bool(self.words or {"taller", "told", "ends"}.intersection(self.drawn))
-
-
-def first_made_first(entries: Iterable[DemandEntry]) -> list[DemandEntry]:
-    """Demands by when they were first made; of one day, those that were made most often first."""
-    return sorted(entries, key=lambda it: (it.first_date.sort_key, -it.times_stated, it.id))
 
 
 def glance(context: Context, entries: Iterable[DemandEntry]) -> GlanceView:
