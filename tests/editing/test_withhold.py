@@ -244,6 +244,39 @@ def test_no_line_of_the_lock_has_the_words(named: TinySite) -> None:
     assert "report#on-the-third" in lock.read_text()
 
 
+CUT = "in the source this sentence begins earlier"
+
+
+@pytest.mark.parametrize("with_captures", [False, True])
+def test_what_is_next_to_other_quotes_is_checked_without_the_words(
+    named: TinySite, with_captures: bool
+) -> None:
+    """What the writer left out of another quote is still seen, and no word of the source kept."""
+    named.edit(RALLY, "text: All gates stay shut", "text: gates stay shut")
+    named.write("captures/rally.txt", "“Jory Pell did it, not all gates stay shut,” she said. “It was Jory Pell of crane nine”, “who cut the brake line that night”.")  # fmt: skip
+    named.onrecord("verify")
+    assert CUT in named.onrecord("check").stdout
+    run = named.onrecord("withhold", "rally#the-name", *REASON, *ON)
+    assert run.returncode == 0, run.stderr
+    if with_captures:
+        named.onrecord("verify")
+    lock = named.root / "content/captures.lock"
+    line = next(
+        it for it in map(json.loads, lock.read_text().splitlines()) if "rally#all" in it["quote"]
+    )
+    assert (line["prefix"], line["suffix"]) == (
+        "“Xxxx Xxxx x x, x x ",
+        ",” x xxxx. “X x Xxxx Xxxx x",
+    )
+    found = named.onrecord("check").stdout
+    assert CUT in found
+    assert NEXT_TO_QUOTES not in found
+    before = lock.read_text()
+    shutil.rmtree(named.root / "captures")
+    named.onrecord("verify")
+    assert lock.read_text() == before
+
+
 def test_what_the_page_to_annotate_kept_of_any_article_is_deleted(named: TinySite) -> None:
     journal = Journal.of(named.root / "site_config.yml")
     journal.keep("report", refused=["“It was Jory Pell of crane nine”"])

@@ -8,6 +8,8 @@ of a sentence, and a line of a list has no stop; in doubt the words count as who
 
 import re
 import unicodedata
+from collections.abc import Collection
+from itertools import groupby
 
 from .typography import runs_on
 
@@ -49,6 +51,7 @@ _MARK = re.compile(
 _BEGINS_HERE = re.compile(rf"(?:^|\n\s*\n|[{_STOPS}:)\]][{_CLOSING}]?)\s*$|(?:^|\n)[^\w\n]+$")
 # An ellipsis, dots or one sign, at the beginning or the end of words.
 _LEFT_OUT = re.compile(r"^\W*(?:\.\s?\.|\u2026)|(?:\.\s?\.\s?\.?|\u2026)\W*$")
+_SHORT = 3  # characters of what may be the number of an item
 _NEAR = 80  # how much of the words shows how they begin and end
 # A stop at the end, perhaps with marks and brackets behind it: 'late.")'.
 _END_OF_WORDS = re.compile(rf"[{_STOPS}][)\]{_CLOSING}]*$")
@@ -179,6 +182,41 @@ def negation_after(words: str, suffix: str) -> str | None:
     word = found[0].strip()
     needs_verb = word.casefold() in ("not", "never", "cannot")
     return None if needs_verb and not _VERB_BEFORE.search(words[-_NEAR:]) else word
+
+
+_TELLS = frozenset({"said", "says", "told", "dit"})
+
+
+def masked(prefix: str, suffix: str, *, wholly: bool) -> tuple[str, str]:
+    """``prefix`` and ``suffix`` of words without the words in them, for what is checked here.
+
+    Marks, spaces and capitals stay. Unless ``wholly``, so do a negation right next to the words and
+    a verb such as "said" that leads to them. What is masked already stays as it is.
+    """
+    before, after = (
+        (None, None) if wholly else (_NOT_BEFORE.search(prefix), _NOT_AFTER.match(suffix))
+    )
+    start, end = before.start() if before else len(prefix), after.end() if after else 0
+    kept = _TELLS if not wholly and prefix.rstrip()[-1:] in _COMMAS else frozenset[str]()
+    return (
+        _without_letters(prefix[:start], kept) + prefix[start:],
+        suffix[:end] + _without_letters(suffix[end:]),
+    )
+
+
+def _without_letters(text: str, kept: Collection[str] = ()) -> str:
+    """``text`` with one letter for a short word, four for a longer one, and 0 for a number."""
+    runs = groupby(text, lambda it: it.isspace() or unicodedata.category(it)[0] in "PZ")
+    parts = ((is_between, "".join(run)) for is_between, run in runs)
+    return "".join(it if is_between or it in kept else _stand_in(it) for is_between, it in parts)
+
+
+def _stand_in(word: str) -> str:
+    if word[0].isdigit():
+        return "0"
+    letter = "x" if word[0].islower() else "\u3007"  # a character that has no capital form
+    rest = "xxx" if len(word) > _SHORT else ""
+    return f"{'X' if word[0].isupper() else letter}{rest}"
 
 
 def may_say_not(text: str) -> bool:

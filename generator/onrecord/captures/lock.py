@@ -2,17 +2,18 @@
 
 JSON Lines (https://jsonlines.org), a quote a line, sorted by reference, so that what two branches
 verified merges line by line. It has 32 characters before and after each quote and nothing else
-of the sources' texts.
+of the sources' texts; where words are withheld, only the marks among them.
 """
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
@@ -22,6 +23,8 @@ from onrecord.reading.texts import ID_PATTERN
 from onrecord.reading.yaml_text import MAX_FAULTS, MORE_FAULTS
 from onrecord.records import Quote, fixed
 from onrecord.writing.whole_files import write_file
+
+from .edges import masked
 
 LOCK = "captures.lock"
 
@@ -33,6 +36,7 @@ BY_THE_DESK = ("desk_human", "desk_machine")
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Reference = Annotated[str, StringConstraints(pattern=rf"^{ID_PATTERN}#{ID_PATTERN}$")]
+_LONG_WORD = re.compile(r"\w{5}")  # nothing that is masked has one
 _ONLY_WHERE_SO = ("negated", "said_by", "unmarked")
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 # JSON allows them, but some programs take them for the end of a line.
@@ -53,7 +57,8 @@ class LockLine(BaseModel):
     # excluded; where only white space and quotation marks are between two parts, the first reaches
     # to the second.
     spans: tuple[tuple[int, int], ...] = ()
-    # Prefix and suffix: the characters before and after all of them, at most 32 each.
+    # Prefix and suffix: the characters before and after all of them, at most 32 each; without the
+    # words in them, where these may be withheld.
     prefix: str = ""
     suffix: str = ""
     on: date  # the day on which it was compared first with this outcome
@@ -66,8 +71,23 @@ class LockLine(BaseModel):
     unmarked: bool = False
 
     def same_outcome(self, other: "LockLine") -> bool:
-        """Whether ``other`` says the same but for the day."""
-        return self == other.model_copy(update={"on": self.on})
+        """Whether ``other`` says the same of the same capture but for the day.
+
+        What is around the words may be masked in one of them.
+        """
+        mine = {"on": self.on, "prefix": self.prefix, "suffix": self.suffix}
+        return self == other.model_copy(update=mine)
+
+    def masked(self, *, wholly: bool = False) -> Self:
+        """The same line without the words around those of the quote, as `edges.masked` does it."""
+        prefix, suffix = masked(self.prefix, self.suffix, wholly=wholly)
+        return self.model_copy(update={"prefix": prefix, "suffix": suffix})
+
+    @property
+    def is_masked(self) -> bool:
+        """Whether no words are around those of the quote here, so that nothing may show them."""
+        around = self.prefix, self.suffix
+        return not any(map(_LONG_WORD.search, around)) and masked(*around, wholly=False) == around
 
 
 @fixed

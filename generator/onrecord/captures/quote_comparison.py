@@ -8,7 +8,7 @@ from itertools import chain
 from onrecord.reading.texts import shared_start
 from onrecord.records import PARTED, fixed
 
-from .edges import leaves_negation_out
+from .edges import leaves_negation_out, masked
 from .lock import ABSENT, CLOSE, EXACT, TYPOGRAPHY
 from .places import SourceText, TooManyPlaces, nearest
 from .quotation import (
@@ -42,9 +42,12 @@ class SurroundingText:
     suffix: str
 
     def likeness(self, other: "SurroundingText") -> int:
-        """How many characters next to the words are the same in both."""
-        before = shared_start(self.prefix[::-1], other.prefix[::-1])
-        return before + shared_start(self.suffix, other.suffix)
+        """How many characters next to the words are the same in both; ``other`` may be masked."""
+        prefix, suffix = self.prefix, self.suffix
+        if masked(other.prefix, other.suffix, wholly=True) == (other.prefix, other.suffix):
+            prefix, suffix = masked(prefix, suffix, wholly=True)
+        before = shared_start(prefix[::-1], other.prefix[::-1])
+        return before + shared_start(suffix, other.suffix)
 
 
 @fixed
@@ -110,7 +113,7 @@ def _found(
         CLOSE if differences else verdict,
         _sorted(flags),
         _touching(text, quotation, spans),
-        _context(text, spans),
+        surroundings(text, spans),
         differences,
         negated=_is_negated(text, quotation, spans),
     )
@@ -132,7 +135,7 @@ def _chosen(
     for count, spans in enumerate(ways):
         if before is None or count == _PLACES:
             return best or spans
-        like = _context(text, spans).likeness(before)
+        like = surroundings(text, spans).likeness(before)
         if like > likeness:
             best, likeness = spans, like
     return best
@@ -224,7 +227,9 @@ def _not_found(
         differences += near.differences
     if not differences:
         return QuoteComparison(ABSENT, flags, apart=bool(spans))
-    return QuoteComparison(CLOSE, flags, tuple(spans), _context(text, spans), tuple(differences))
+    return QuoteComparison(
+        CLOSE, flags, tuple(spans), surroundings(text, spans), tuple(differences)
+    )
 
 
 def _pieces(run: Run) -> Iterator[Run]:
@@ -242,6 +247,7 @@ def _sorted(flags: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(flags))
 
 
-def _context(text: SourceText, spans: Sequence[tuple[int, int]]) -> SurroundingText:
+def surroundings(text: SourceText, spans: Sequence[tuple[int, int]]) -> SurroundingText:
+    """The characters of ``text`` around all of ``spans``."""
     start, end = spans[0][0], spans[-1][1]
     return SurroundingText(text.raw[max(0, start - CONTEXT) : start], text.raw[end : end + CONTEXT])

@@ -17,7 +17,7 @@ from onrecord.records import Article, Quote, fixed, quotes_of
 
 from .lock import EXACT, TYPOGRAPHY, LockLine, compared_words, words_digest
 from .places import SourceText
-from .quote_comparison import QuoteComparison, SurroundingText, compare_words
+from .quote_comparison import QuoteComparison, SurroundingText, compare_words, surroundings
 from .withheld import WithheldDigests
 from .words_in_texts import WordIndex
 
@@ -38,7 +38,6 @@ _BEGIN = 100_000  # how much of a text is looked at for them
 # Says of a quote at its places in a source, by fields of `LockLine`, what shows who speaks.
 SpeakerOf: TypeAlias = Callable[[Quote, Sequence[tuple[int, int]]], Mapping[str, object]]
 SpeakersOf: TypeAlias = Callable[[Article, SourceText], SpeakerOf]
-_NO_CONTEXT = {"prefix": "", "suffix": ""}
 
 
 @fixed
@@ -190,7 +189,7 @@ def verify(
         if only is not None and _article_of(line) not in asked and name not in gone
     }
     lines, others = (
-        {name: _without_context(line, articles, withheld) for name, line in each.items()}
+        {name: _masked(line, articles, withheld) for name, line in each.items()}
         for each in (lines, others)
     )
     return Verification(
@@ -227,15 +226,12 @@ def _article_of(line: LockLine) -> str:
     return line.quote.partition("#")[0]
 
 
-def _without_context(
-    line: LockLine, articles: Mapping[str, Article], withheld: WithheldDigests
-) -> LockLine:
-    """``line`` without the characters around its words, where these may be withheld."""
+def _masked(line: LockLine, articles: Mapping[str, Article], withheld: WithheldDigests) -> LockLine:
+    """``line`` without the words around its own, where these may be withheld."""
     article = articles.get(_article_of(line))
-    withholds = article is not None and article.withholds
-    if withholds or withheld.are_near(line.prefix, line.suffix):
-        return line.model_copy(update=_NO_CONTEXT)
-    return line
+    if withheld.are_near(line.prefix, line.suffix):
+        return line.masked(wholly=True)
+    return line.masked() if article is not None and article.withholds else line
 
 
 def _article(
@@ -254,9 +250,7 @@ def _article(
             continue
         reference = f"{article_id}#{quote.id}"
         old = before.get(reference)
-        has_context = old and old.spans and (old.prefix or old.suffix)
-        context = SurroundingText(old.prefix, old.suffix) if old and has_context else None
-        result = compare_words(words, capture.text, context)
+        result = compare_words(words, capture.text, _context_of(old, capture) if old else None)
         line = LockLine(
             quote=reference,
             verdict=result.verdict,  # type: ignore[arg-type]  # the same four words
@@ -271,11 +265,18 @@ def _article(
         )
         if speaker_of and result.spans and result.verdict in (EXACT, TYPOGRAPHY):
             line = line.model_copy(update=speaker_of(quote, result.spans))
+        if old and old.same_outcome(line):
+            line = line.model_copy(update={"on": old.on})
         hides = withheld.are_around(capture.text.raw, result.spans)
-        bare = _NO_CONTEXT if hides or article.withholds else {}
-        if old and old.model_copy(update=bare).same_outcome(line.model_copy(update=bare)):
-            line = old
-        yield Compared(line.model_copy(update=_NO_CONTEXT) if hides else line, result)
+        yield Compared(line.masked(wholly=True) if hides else line, result)
+
+
+def _context_of(line: LockLine, capture: Capture) -> SurroundingText | None:
+    """What was around the words of an old ``line``, if it is known."""
+    if line.spans and line.capture == capture.digest:
+        return surroundings(capture.text, line.spans)
+    has_context = line.spans and (line.prefix or line.suffix)
+    return SurroundingText(line.prefix, line.suffix) if has_context else None
 
 
 def _unknown_captures(folder: Path, articles: Mapping[str, Article]) -> Iterator[Diagnostic]:

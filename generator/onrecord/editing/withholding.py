@@ -147,17 +147,15 @@ def _remove_accepted(edit: DeskEdit, article_id: str, number: int, codes: Set[st
 
 
 def _withhold_in_lock(edit: DeskEdit, names: Set[str], words: WithheldWords) -> None:
-    """Take out the lines of the quotes, and from others the characters that have their words."""
+    """Take out the lines of the quotes, and from others the words that may be theirs."""
     articles = {name.partition("#")[0] for name in names}
-    bare = {"prefix": "", "suffix": ""}
     changed: dict[str, LockLine | None] = {}
     for name, line in edit.lock_lines().items():
+        shares = any(words.share(around, FEW_WORDS) for around in (line.prefix, line.suffix))
         if name in names:
             changed[name] = None
-        elif name.partition("#")[0] in articles or any(
-            words.share(around, FEW_WORDS) for around in (line.prefix, line.suffix)
-        ):
-            changed[name] = line.model_copy(update=bare)
+        elif shares or name.partition("#")[0] in articles:
+            changed[name] = line.masked(wholly=shares)
     if changed:
         edit.change_lock(changed)
 

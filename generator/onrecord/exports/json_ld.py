@@ -205,7 +205,7 @@ def _targets(entry: QuoteEntry) -> Iterator[Node]:
     assert line is not None  # noqa: S101 - its words are in the source
     state, runs = _state(source), _runs(entry, line)
     # What is next to the words may be those that another quote withholds.
-    shows_around = not entry.article.withholds
+    shows_around = not (entry.article.withholds or line.is_masked)
     for number, (words, (start, end)) in enumerate(runs):
         quoted: Node = {"type": "TextQuoteSelector", "exact": words}
         if number == 0 and shows_around:

@@ -172,7 +172,7 @@ def read_url(entry: QuoteEntry) -> str | None:
     if url is None or entry.record.withheld or entry.verdict in (CLOSE, ABSENT):
         return url
     line = entry.checked if entry.verdict in STANDS else None
-    prefix = "" if line is None or entry.article.withholds else line.prefix
+    prefix = "" if line is None or entry.article.withholds or line.is_masked else line.prefix
     return text_fragment(url, compared_words(entry.record), prefix)
 
 

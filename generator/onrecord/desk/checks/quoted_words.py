@@ -182,7 +182,7 @@ def _outside_in_source(quote: QuoteEntry, text: str, line: LockLine | None) -> s
 
 
 def _sentences(quote: QuoteEntry, line: LockLine) -> Iterator[Finding]:
-    if not (line.prefix or line.suffix):  # kept out of the lock, for what is around the words
+    if not (line.prefix or line.suffix):  # earlier versions kept out of the lock what is withheld
         return
     words = compared_words(quote.record)
     last = len(words) - 1
@@ -239,7 +239,12 @@ def check_lock(
         for index, (id_, *rest) in enumerate(found)
     }
     gone = {line.words: name for name, line in lines.items() if name not in quotes}
-    shows_around = {name.partition("#")[0] for name, it in lines.items() if it.prefix or it.suffix}
+    withholding = {article_id for article_id, _, _, withheld, _ in quotes.values() if withheld}
+    shows_around = {
+        article_id
+        for name, line in lines.items()
+        if (article_id := name.partition("#")[0]) in withholding and not line.is_masked
+    }
     for reference, (article_id, index, words, withheld, has_text) in quotes.items():
         path: YamlPath = ("quotes", index)
         if withheld:
