@@ -1,11 +1,8 @@
 """Faults that show only once files are linked: their place, their severity, and ``accept``.
 
-``accept`` names the warnings that a row acknowledges, so that they are notices there. What only
-follows from another fault is not reported: either an error is reported already, or something cannot
-be read that may say what seems missing.
+``accept`` names the warnings that a row acknowledges; they are notices there.
 """
 
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from operator import attrgetter
@@ -13,12 +10,12 @@ from typing import Protocol, TypeGuard
 
 from onrecord.diagnostics import ACCEPTABLE, CODES, Diagnostic, Severity
 from onrecord.reading import shown_path
-from onrecord.records import KINDS, FaultyPlaces, Record, Records, YamlPath, fixed, locate
+from onrecord.records import KINDS, Record, Records, YamlPath, fixed, locate
 from onrecord.records.record_from_nodes import articles_with
 from onrecord.records.record_nodes import text_of_line
 from onrecord.records.values import ValueFinder
 
-from .quotes import QuoteEntry, full_reference
+from .quotes import QuoteEntry
 
 #: In a hint: a warning that may be wrong. Whoever reads it is told what to write.
 ACCEPT_THIS = "accept this"
@@ -211,114 +208,3 @@ def drafts_as_notices(diagnostics: Sequence[Diagnostic], records: Records) -> li
         else found
         for found in diagnostics
     ]
-
-
-_ROWS = ("demands", "responses", "claims", "replies")
-# Of a demand or claim: whose it is and whom it is against.
-_PARTIES = ("by", "to", "against")
-
-
-def with_faults(records: Records, findings: Iterable[Finding]) -> Records:
-    """``records`` with a faulty place at each error among ``findings``."""
-    paths: dict[tuple[str, str], list[YamlPath]] = {}
-    for finding in findings:
-        if CODES[finding.code] is not Severity.ERROR:
-            continue
-        row = paths.setdefault((finding.kind, finding.id), [])
-        row.append(finding.path)
-        if finding.code == "speaker-missing":
-            row.append((*finding.path[:-1], "speaker"))
-    if not paths:
-        return records
-    faulty = {
-        owner: records.faulty_places_of(*owner).with_paths(of_owner)
-        for owner, of_owner in paths.items()
-    }
-    return replace(records, faulty_places=records.faulty_places | faulty)
-
-
-class Followers:
-    """Tells which findings follow from faults of other records or from an id used twice."""
-
-    def __init__(self, records: Records) -> None:
-        self._records = records
-        self._twice = {
-            f"{article_id}#{quote_id}"
-            for article_id, article in records.articles.items()
-            for quote_id, count in Counter(quote.id for quote in article.quotes).items()
-            if count > 1
-        }
-
-    def only_follows(self, finding: Finding) -> bool:
-        """Whether nobody can say if ``finding`` is true until another fault is mended."""
-        if self._faulty(finding.kind, finding.id).covers(finding.path):
-            return True
-        is_error = CODES[finding.code] is Severity.ERROR
-        if is_error and finding.path[:1] != ("quotes",):
-            return False
-        return self._is_unclear(finding)
-
-    def _is_unclear(self, finding: Finding) -> bool:
-        if finding.kind in ("demand", "claim") and self._has_unclear_parties(
-            finding.kind, finding.id
-        ):
-            return True
-        record = self._records.find(finding.kind, finding.id)
-        path = finding.path
-        if record is None or len(path) < 2 or not isinstance(path[1], int):
-            return False
-        if path[0] == "quotes":
-            rows = getattr(record, "quotes", ())
-            quote = rows[path[1]] if path[1] < len(rows) else None
-            same = getattr(quote, "same_as", ())
-            return any(self._is_twice(version.quote, finding) for version in same)
-        if path[0] not in _ROWS:
-            return False
-        rows = getattr(record, str(path[0]), ())
-        return path[1] < len(rows) and self._is_unclear_row(rows[path[1]], finding)
-
-    def _is_unclear_row(self, row: object, finding: Finding) -> bool:
-        reference: str | None = getattr(row, "quote", None)
-        if reference and self._is_twice(reference, finding):
-            return True
-        actors = [*_many(getattr(row, "by", ())), *self._speakers(reference, finding)]
-        if any(map(self._has_unclear_roles, actors)):
-            return True
-        return any(
-            self._has_unclear_parties(kind, name)
-            for kind in ("demand", "claim")
-            for name in _many(getattr(row, kind, ()))
-        )
-
-    def _speakers(self, reference: str | None, finding: Finding) -> list[str]:
-        if not reference:
-            return []
-        article_id, _, quote_id = self._full(reference, finding).partition("#")
-        article = self._records.articles.get(article_id)
-        quotes = article.quotes if article else ()
-        return [name for quote in quotes if quote.id == quote_id for name in quote.speaker]
-
-    def _is_twice(self, reference: str, finding: Finding) -> bool:
-        return self._full(reference, finding) in self._twice
-
-    def _full(self, reference: str, finding: Finding) -> str:
-        return full_reference(reference, finding.id if finding.kind == "article" else None)
-
-    def _has_unclear_parties(self, kind: str, name: str) -> bool:
-        return any(self._faulty(kind, name).within((key,)) for key in _PARTIES)
-
-    def _has_unclear_roles(self, actor_id: str) -> bool:
-        """Whether nobody can say yet for whom this actor speaks."""
-        records = self._records
-        if actor_id not in records.actors or actor_id in records.partial.actors:
-            return ("actor", actor_id) in records.known
-        return self._faulty("actor", actor_id).within(("roles",))
-
-    def _faulty(self, kind: str, name: str) -> FaultyPlaces:
-        return self._records.faulty_places_of(kind, name)
-
-
-def _many(value: object) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (value,)
-    return value if isinstance(value, tuple) else ()

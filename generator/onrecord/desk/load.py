@@ -31,7 +31,7 @@ from .checks.all_checks import (
     checks_within,
     checks_within_for_site,
 )
-from .checks.dates import without_followers
+from .checks.followers import without_followers
 from .checks.quoted_words import LOCK_CODES
 from .desk import Desk, UnlinkedDesk, build_desk, part_of
 from .differing import Checked, Differing, KeptFindings, by_record, may_differ, with_anew

@@ -10,11 +10,14 @@ from functools import cached_property, partial
 from hashlib import blake2b
 from typing import Any, TypeAlias
 
-from onrecord.records import Article, Event, PartialDate, Records
+from onrecord.captures.lock import compared_words, words_digest
+from onrecord.captures.words_in_texts import words_in
+from onrecord.records import Article, Event, NamedEvent, PartialDate, Quote, Records, YamlPath
 from onrecord.records.dates import earliest, latest
 from onrecord.records.record_from_nodes import particulars_of_unread
 from onrecord.writing.processes import done, usable_processes
 
+from .naming import page_of
 from .quotes import saying
 from .settings import Coverage
 
@@ -23,6 +26,9 @@ Function: TypeAlias = Callable[[Article], Iterable[Any]]
 _FUNCTIONS: dict[str, Function] = {}
 _AT_ONCE = 250  # articles that one process looks at
 ENOUGH = 500  # articles are worth the start of another process
+FEW = 5  # words that one speaker says again by chance
+MANY = 8  # words that two speakers, or one on another day, say alike by chance
+TELLING = 4  # words of a summary or a headline that are nobody else's by chance
 
 
 def particular(function: Function) -> Function:
@@ -122,3 +128,76 @@ def processes_for(records: Records) -> int:
 def _every(article: Article) -> Iterator[str]:
     """What all functions find."""
     yield json.dumps({name: [*find(article)] for name, find in _FUNCTIONS.items()})
+
+
+@particular
+def words_of_quotes(article: Article) -> Iterator[str]:
+    """What tells the words of each quote, and of its original, from others; of no remark."""
+    for quote in article.quotes:
+        yield from map(digest, joined_words(quote))
+        yield from (digest(" ".join(words)) for words in original_words(quote))
+
+
+@particular
+def longest_words(article: Article) -> Iterator[str]:
+    """What tells the longest words of its quotes, with their speakers and their day or event."""
+    found = set()
+    for quote in article.quotes:
+        words, said = {*words_in(quote.words)}, quote.said
+        event = (said and said.event) or article.event
+        day = (event and event.event) or (said and said.date) or (event and event.date)
+        if day and quote.exact and len(words) >= MANY and not quote.withheld:
+            longest = sorted(words, key=lambda word: (-len(word), word))
+            for at in range(2):
+                found.add(" ".join((*quote.speaker, str(day), *sorted(longest[at : at + 3]))))
+    yield from map(digest, sorted(found))
+
+
+def joined_words(record: Quote) -> Iterator[str]:
+    """The words of a quote that is no mere remark, in one form."""
+    if record.exact and not (record.taken_back or record.quoting):
+        words = words_in(record.words)
+        if len(words) >= FEW:
+            yield " ".join(words)
+
+
+def original_words(record: Quote) -> Iterator[tuple[str, ...]]:
+    """What was said in another language, if it is no mere remark."""
+    said = record.original.text if record.original and not record.withheld else None
+    if said and len(words := tuple(words_in(said))) >= FEW:
+        yield words
+
+
+@particular
+def events_described(article: Article) -> Iterator[tuple[YamlPath, str, str]]:
+    """Where an article describes an event, with its name and date."""
+    places: list[tuple[YamlPath, NamedEvent | None]] = [(("event",), article.event)]
+    for index, quote in enumerate(article.quotes):
+        if quote.said and quote.said.event != article.event:
+            places.append((("quotes", index, "said", "event"), quote.said.event))
+    for path, event in places:
+        if event and event.name:
+            yield path, event.name, str(event.date or "")
+
+
+@particular
+def words_compared(article: Article) -> Iterator[tuple[str, str, bool, bool]]:
+    """Id and words of each quote, as the lock has them; whether withheld, and whether there."""
+    for quote in article.quotes:
+        yield quote.id, words_digest(compared_words(quote)), bool(quote.withheld), bool(quote.text)
+
+
+@particular
+def pages_of_places(article: Article) -> Iterator[tuple[int, str]]:
+    """The page of the place of each quote, with its index."""
+    for index, quote in enumerate(article.quotes if article.source.url else ()):
+        if quote.locator and quote.locator.url:
+            yield index, page_of(quote.locator.url.partition("#")[0])
+
+
+@particular
+def words_of_summary(article: Article) -> Iterator[str]:
+    """What tells the words of a summary from others, if it says something of its own."""
+    words = words_in(article.summary or "")
+    if len(words) >= TELLING:
+        yield digest(" ".join(words))

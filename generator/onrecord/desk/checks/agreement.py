@@ -179,11 +179,7 @@ def check_genres(desk: Desk) -> Iterator[Finding]:
     for article_id, article in desk.articles.items():
         if article.source.genre != "official_transcript":
             continue
-        quotes = [
-            it
-            for it in desk.quotes_of_article[article_id]
-            if it.record.form in ("direct", "partial")
-        ]
+        quotes = [it for it in desk.quotes_of_article[article_id] if it.record.exact]
         lines = [it.checked for it in quotes if it.checked and it.verdict in STANDS]
         marked = [line for line in lines if in_marks(line.prefix, line.suffix)]
         if len(marked) == len(quotes) >= _MARKED:

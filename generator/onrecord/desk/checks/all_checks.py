@@ -14,7 +14,7 @@ from onrecord.captures.lock import Lock
 from onrecord.captures.withheld import WithheldDigests
 from onrecord.desk.desk import Desk
 from onrecord.desk.differing import Differing, may_differ
-from onrecord.desk.findings import VALUES, Finding, Followers, with_faults
+from onrecord.desk.findings import VALUES, Finding
 from onrecord.desk.particulars import Particulars, processes_for
 from onrecord.desk.settings import Coverage, HouseStyle, Settings
 from onrecord.records import KINDS, Article, Records, fixed
@@ -40,6 +40,7 @@ from . import (
     speakers,
     taken_back,
 )
+from .followers import Followers, with_faults
 from .prose import Prose
 
 Check: TypeAlias = Callable[[], Iterable[Finding]]

@@ -12,6 +12,7 @@ from onrecord.desk.settings import SaidInText
 from onrecord.reading import shown_text
 from onrecord.records import Actor, PartialDate, dates_named, days_named
 
+from .meanings import pattern
 from .quoted_words import nearest_words
 from .renderings import words_said
 
@@ -25,39 +26,17 @@ NEAR = 500  # characters before words in which their sentence begins
 _SENTENCE_ENDS = re.compile(r"[.!?](?:\s?\u00bb|[\u201d\"])?\s(?![a-z\u00bb\u2014\u2013])|\n\n")
 
 
-# Words that are rejected, denied or cited: somebody else said them, or nobody did.
-_REFUSED = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject\w*|disput\w*|refut\w*|never|d\u00e9men\w*|nie|nient|niait"
-    r"|jamais|rejet\w*|r\u00e9fut\w*|contest\w*|quot(?:ed|es|ing)|cit(?:e[sd]?|ing|ait|ant)|mock\w*)\b",
-    re.IGNORECASE,
-)
-# The same before the words: what somebody reacts to, and what may not have been said.
-_ANSWERED = re.compile(
-    r"(?:^[\s#>*-]*(?:to|on|after|\u00e0|sur|apr\u00e8s)|\b(?:about|against|despite|contre|malgr\u00e9))"
-    r"\s(?:the\s)?[\u201c\"\u00ab\u2018]\s?$",
-    re.IGNORECASE,
-)
+_REFUSED = pattern("rejected_or_cited")
+_ANSWERED = pattern("reacted_to")
 _UNSAID = re.compile(
     r"\b(?:if|nobody|no one|not|without|ever|si|sans|pas|personne)\b|n['\u2019]t\b", re.IGNORECASE
 )
-# What somebody would say: nobody has said it yet.
-_SUPPOSED = re.compile(
-    r"\b(?:if|suppose|imagine|should)\b[^,:]{0,60}\b(?:were to|had|would)?\s?(?:say|said)\b"
-    r"|\bsi\b[^,:]{0,60}\b(?:disait|avait dit)\b",
-    re.IGNORECASE,
-)
+_SUPPOSED = pattern("supposed")
 # Right behind the words: who put them into another language.
 _TRANSLATED = re.compile(
     r"[^.\u201c\"\u00ab]{0,40}\b(?:translat(?:ed|ion)|traduction|traduit\w*)\b", re.IGNORECASE
 )
-# Right before the marks: an article, behind which a few words are a term; or a word for a work.
-_NAMED = re.compile(
-    r"(?:(?P<article>\b(?:an?|the|th(?:is|at|[eo]se)|h(?:is|er)|its|their|une?|les?|la|ce(?:s|t|tte)?"
-    r"|s(?:a|on|es)|leurs?))|\b(?:\w*titled|headlined|dubbed|nicknamed|known as|intitul\w+"
-    r"|surnomm\w+|articles?|films?|books?|novel|song|play|essay|report|series|act|law|bill|livre"
-    r"|roman|loi|chanson|rapport))\s+[\u201c\"\u00ab\u2018']\s?$",
-    re.IGNORECASE,
-)
+_NAMED = pattern("names_a_thing")
 # Before a name that somebody is given, and how it begins.
 _CALLED = re.compile(r"\b(?:call|dub|nam|appel|surnomm)\w*\b[^.:;,]{0,60}$", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:[Tt]he|[Ll]e|[Ll]a|[Ll]['\u2019])\b|[A-Z]")
@@ -108,13 +87,7 @@ def line_above(text: str, start: int, end: int) -> tuple[str, bool]:
     return found[1], bool(found[2])
 
 
-# "In Mr Reed's words, …", "in the words of Mr Reed, …", right before the marks.
-_IN_WORDS = re.compile(
-    r"\b(?:in|to (?:quote|use)|selon|pour (?:citer|reprendre))\s+"
-    r"(?:the (?:very )?words of\s|les (?:mots|termes) de\s)?"
-    r"([^.,:;\u201c\"\u00ab]{2,60}?)(?:['\u2019]s?)?(?:\s(?:own|very|exact))?(?:\swords?)?,?\s[\u201c\"\u00ab\u2018]\s?$",
-    re.IGNORECASE,
-)
+_IN_WORDS = pattern("in_whose_words")
 
 
 _OF_WORDS = re.compile(r"\b(?:words?|mots|termes|quote|citer)\b", re.IGNORECASE)
@@ -164,13 +137,7 @@ _YEAR_FIRST = re.compile(r"\d{4}\s")
 _RIGHT_BEFORE = re.compile(
     r"^[^,.;\u201c\"\u00ab]*\b(?:on|in|le|en)\s([^,.:;\u201c\"\u00ab]{4,20})[:,]?\s*[\u201c\"\u00ab\u2018]?\s*$"
 )
-# That words were taken back, in English and French.
-_SAYS_SO = re.compile(
-    r"\b(?:retract|withdr[ae]w|disown|apolog|correct|misquot|wrong|false|(?:mis)?attribut"
-    r"|(?:took|taken?|takes) (?:it |them )?back|never said|did not say"
-    r"|r\u00e9tract|retir|d\u00e9sav|excus|corrig|\u00e0 tort|n['\u2019]a (?:jamais|pas) dit)",
-    re.IGNORECASE,
-)
+_SAYS_SO = pattern("taken_back")
 
 
 def dates_beside(text: str, start: int, said: SaidInText, year: int) -> set[PartialDate]:

@@ -15,7 +15,7 @@ from onrecord.desk.settings import ProseFault
 from onrecord.records import Briefing, Records, days_named
 
 from .gists import only_one_denies, opposites_in
-from .meanings import MEANINGS, NUMBER_WORDS, asks, numbers_counted
+from .meanings import MEANINGS, NUMBER_WORDS, asks, numbers_counted, pattern
 from .renderings import YEAR, evidence_of, words_said
 
 # The most that a bottom line may have.
@@ -162,12 +162,7 @@ def _texts_on(quote: QuoteEntry) -> Iterator[str | None]:
 
 
 _CLAUSE = re.compile(r"[.;!?](?:\s|$)|,\s(?:and|but|while|whereas|et|mais|tandis que)\s")
-# What somebody does with the words of another.
-_REACTS = re.compile(
-    r"\b(?:reject|refus|oppos|declin|turn\w* down|den[yi]|dismiss|critici|accus|answer|respon"
-    r"|welcom|disput|contest|question|rejet|nie\b|dément|critiqu|accus|répon)",
-    re.IGNORECASE,
-)
+_REACTS = pattern("reacts")
 _MOST = 12  # clauses of a summary
 _SURE = 3  # words by which two clauses fit the words of one another's actors better
 

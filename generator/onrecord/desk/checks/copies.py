@@ -8,7 +8,7 @@ from onrecord.captures.words_in_texts import words_in
 from onrecord.desk.acts import grouped
 from onrecord.desk.findings import Finding
 from onrecord.desk.naming import LONG_WORD, alike, differ_by_a_letter, lookalike, same_name
-from onrecord.desk.particulars import Function, Particulars, digest, particular
+from onrecord.desk.particulars import TELLING, Function, Particulars, particular, words_of_summary
 from onrecord.records import Actor, Article, Claim, Demand, Records, YamlPath
 
 from .meanings import MEANINGS, asks
@@ -267,22 +267,11 @@ def check_conflicting(claims: Mapping[str, Claim]) -> Iterator[Finding]:
                 yield Finding("copied", "claim", id_, ("text",), message, COPIED)
 
 
-_TELLING = 4  # words of a summary that are nobody else's by chance
-
-
-@particular
-def words_of_summary(article: Article) -> Iterator[str]:
-    """What tells the words of a summary from others, if it says something of its own."""
-    words = words_in(article.summary or "")
-    if len(words) >= _TELLING:
-        yield digest(" ".join(words))
-
-
 @particular
 def own_headline(article: Article) -> Iterator[str]:
     """The headline of a press article with its publisher, if it is nobody else's by chance."""
     source, headline = article.source, article.source.headline or ""
-    if source.genre in PRESS and headline.count(" ") >= _TELLING - 1:
+    if source.genre in PRESS and headline.count(" ") >= TELLING - 1:
         yield f"{source.publisher}\n{headline}"
 
 

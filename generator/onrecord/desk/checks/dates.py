@@ -1,9 +1,8 @@
 """Dates that cannot be right: of sources, of what was said and done, of briefings."""
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import chain
 from statistics import median_low
 
 from pydantic import BaseModel
@@ -23,6 +22,7 @@ from onrecord.records import (
 )
 from onrecord.records.values import OWN_WORDS, ValueFinder
 
+from .meanings import pattern
 from .sources import days_in_address, may_be_slip, turned
 
 _REPORTED = 4  # days within which something said is news
@@ -122,87 +122,6 @@ def of_date(quote: QuoteEntry, code: str, message: str, hint: str) -> Finding:
     if has_event_date(quote):
         return Finding(code, "article", quote.article_id, ("event",), message, hint)
     return in_quote(quote, code, ("said", "date"), message, hint)
-
-
-# What tells that a date is wrong, and what then may be said because of it.
-_DOUBTFUL = frozenset(
-    {"said-after-published", "said-long-before", "said-outside-event", "maybe-month"}
-)
-_OF_ROLES = frozenset({"outsider-act", "outsider-claim", "outsider-response", "names-itself"})
-_OF_ORDER = frozenset(
-    {"act-before-first", "assessed-before-statement", "search-before-demand", "unlikely-date"}
-)
-_OF_VERSIONS = frozenset({"said-outside-event", "versions-differ"})
-_OF_BRIEFINGS = frozenset({"maybe-evidence", "maybe-number", "unlikely-date"})
-
-
-def without_followers(findings: Sequence[Finding], desk: Desk) -> Sequence[Finding]:
-    """``findings`` without what only follows from a date that another of them doubts."""
-    doubted = {(it.kind, it.id, it.path[:2]) for it in findings if _doubts_date(it)}
-    if not doubted or len(doubted) == len(findings):
-        return findings
-    days = {it.id for it in findings if it.code in _DOUBTFUL and it.path[:1] == ("event",)}
-    quotes = {it.reference for it in desk.quotes.values() if _is_doubted(it, doubted)}
-    subjects: dict[tuple[object, ...], set[str]] = {}
-    for act in desk.acts:
-        row = (*act.owner, act.path[:2])
-        if row in doubted or (act.quote and act.quote.reference in quotes):
-            subjects.setdefault(row, set()).add(act.subject)
-    every = {*chain.from_iterable(subjects.values())}
-    rows = {(*act.owner, act.path[:2]) for act in desk.acts if act.subject in every}
-    articles = {it.partition("#")[0] for it in quotes}
-    articles |= {id_ for kind, id_, _ in doubted if kind == "article"}
-    events = {desk.quotes[it].occasion.event for it in quotes}
-    of_days = {it.occasion.event for it in desk.quotes.values() if it.article_id in days}
-    versions = {desk.quotes[it].utterance for it in quotes}
-    others = {
-        ("article", it.article_id, ("quotes", it.index))
-        for it in desk.quotes.values()
-        if it.occasion.event in of_days or it.utterance in versions
-    }
-
-    def follows(it: Finding) -> bool:
-        row, briefing = (it.kind, it.id, it.path[:2]), desk.briefings.get(it.id)
-        demand = desk.demands[it.id].record if it.kind == "demand" else None
-        is_order = it.code in _OF_ORDER and not _doubts_date(it)
-        return any(
-            (
-                it.code in _OF_ROLES and row in subjects,
-                it.code == "outside-coverage" and it.id in articles,
-                it.code in _OF_VERSIONS and row in others,
-                it.kind == "event" and it.path[1:2] == ("dates_given",) and it.id in events,
-                it.code == "unlikely-date" and it.path == ("event",) and it.id in days,
-                it.kind == "briefing"
-                and it.code in _OF_BRIEFINGS
-                and briefing is not None
-                and not quotes.isdisjoint(briefing.evidence),
-                is_order and row in rows,
-                is_order and it.kind in ("demand", "claim") and it.id in every,
-                is_order and demand is not None and demand.supersedes in every,
-            )
-        )
-
-    return [it for it in findings if not follows(it)]
-
-
-def _is_doubted(quote: QuoteEntry, doubted: Container[tuple[str, str, YamlPath]]) -> bool:
-    """Whether the date of a quote, or that of the event that it has it from, is among those."""
-    places: list[tuple[str, str, YamlPath]] = [
-        ("article", quote.article_id, ("quotes", quote.index)),
-        ("event", quote.occasion.event or "", (quote.occasion.event or "", "date")),
-    ]
-    if has_event_date(quote):
-        places.append(("article", quote.article_id, ("event",)))
-    return any(it in doubted for it in places)
-
-
-def _doubts_date(finding: Finding) -> bool:
-    """Whether it says that the date of an event, of words or of a row is wrong."""
-    if finding.code in _DOUBTFUL:
-        return True
-    of_event = finding.kind == "event" and finding.path[1:2] == ("date",)
-    of_words = finding.kind == "article" and finding.path[:1] in (("event",), ("quotes",))
-    return finding.code == "unlikely-date" and (of_event or of_words)
 
 
 def _said(quote: QuoteEntry) -> Iterator[tuple[str, str, str]]:
@@ -387,18 +306,7 @@ def days_of_title(article_id: str, article: Article, year: int) -> set[date]:
     return {*days_in_address(article_id), *(it for text in texts for it in days_named(text, year))}
 
 
-# That somebody did something on a day or in a month, in English and French.
-_DONE_ON = re.compile(
-    r"\b(?:said|told (?:us|reporters|them)|wrote|announced|declared|added|asked|answered|replied"
-    r"|rejected|refused|accepted|denied|objected|repeated|confirmed|warned|signed|published|met"
-    r"|spoke|voted|agreed|resigned"
-    r"|(?:a|ont) (?:dit|d\u00e9clar\u00e9|\u00e9crit|annonc\u00e9|affirm\u00e9"
-    r"|r\u00e9pondu|refus\u00e9|rejet\u00e9|accept\u00e9|demand\u00e9|ajout\u00e9|vot\u00e9|sign\u00e9|publi\u00e9"
-    r"|contest\u00e9))"
-    r"\s(?:on|in|le|en)\s"
-    r"((?:\d{1,2}(?:st|nd|rd|th|er)?\s)?(?:[^\W\d_]{3,9}\s(?:\d{1,2},?\s)?)?\d{4})\b",
-    re.IGNORECASE,
-)
+_DONE_ON = pattern("done_on")
 _YEAR = re.compile(r"\d{4}")  # a fast first look
 # Of these the source is the last that can be known; a note may be of later.
 _OF_SOURCE = frozenset({"title", "summary", "context", "gist"})

@@ -17,7 +17,7 @@ from onrecord.reading import shown_text
 from onrecord.records import Article, CacheByRecord, Quote, YamlPath
 
 from .languages import LONGEST, seems_in
-from .meanings import MEANINGS, asks, denies_otherwise, few_words, says_no
+from .meanings import MEANINGS, asks, denies_otherwise, few_words, pattern, says_no
 from .renderings import words_said
 from .senses import LIMITS, SAYS, SEVERAL
 
@@ -245,17 +245,9 @@ _STEM = 4  # letters that forms of one name share
 _FIRST_WORDS = 1  # before the name of who does what a gist says
 
 
-_WHO = re.compile(
-    r"\b(?:they|he|she|ils?|elles?|(?:the|la|le) ([a-z]+)(?=\s(?:will|would|ha[sd]|is|was|must"
-    r"|should|did|does|can|could|may|wants?|says?|a|est|va|doit|veut)\b))\b",
-    re.IGNORECASE,
-)
+_WHO = pattern("who")
 _TELLS = re.compile(r"^(?:He|She|They|Il|Elle|Ils|Elles) (?:said|says|told|added|a dit|ont dit)\b")
-_DOES = re.compile(
-    r"^(?:\S+ ){1,4}?(?:say|said|want|demand|ask|reject|refus|accept|agree|den(?:y|ies)|call|told"
-    r"|tell|repeat|announc|promis|insist|warn|think|believ|veu|demand|exig|rejet|ni[ae]|promet|annonc)",
-    re.IGNORECASE,
-)
+_DOES = pattern("says_that")
 
 
 def _somebody_else(desk: Desk, quote: QuoteEntry) -> Iterator[tuple[str, str]]:
@@ -289,11 +281,7 @@ def _somebody_else(desk: Desk, quote: QuoteEntry) -> Iterator[tuple[str, str]]:
             yield called, desk.actors[said[0]].name
 
 
-_CONDITION = re.compile(
-    r"(?<![.!?])[^\w.!?]{1,3}(?:(?:only )?if|unless|provided|except|as long as|si|sauf"
-    r"|\u00e0 (?:condition|moins))\b[^.!?]*",
-    re.IGNORECASE,
-)
+_CONDITION = pattern("condition_of_gist")
 
 
 def cut_of(quote: QuoteEntry, words: str, *, denied: bool) -> tuple[str, str, str] | None:

@@ -14,7 +14,7 @@ from onrecord.desk.particulars import Particulars, particular
 from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.records import UNKNOWN_SPEAKER, Article, CacheByRecord, Quote, YamlPath
 
-from .meanings import MEANINGS, NEGATIONS, RENDERED, counts_in, other_number
+from .meanings import MEANINGS, NEGATIONS, RENDERED, counts_in, other_number, pattern
 
 _MANY = 3  # quotes of one speaker elsewhere that tell in which language they speak
 
@@ -212,11 +212,7 @@ def _is_one_language(one: str, two: str) -> bool:
 
 
 _FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
-_OTHER_UNITS = re.compile(
-    r"\b(?:[ap]\.?m\b|o['\u2019]clock|uhr|miles?|feet|foot|inch|degrees|(?:a las|\u00e0) \d)"
-    r"|\d ?h\b|\d:\d\d|\d0s\b|[\u00bc-\u00be]",
-    re.IGNORECASE,
-)
+_OTHER_UNITS = pattern("other_units")
 # "1.5 million" may be "1,500,000", and "14.5." is a day of a month.
 _LARGE = re.compile(r"\b(?:mil(?!e)|mrd|bn|billion|thousand|tausend)", re.IGNORECASE)
 _DAY = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./]")
@@ -229,16 +225,10 @@ _DENIES = re.compile(
     rf"|{MEANINGS['without_not'][3:-1]})",
     re.IGNORECASE,
 )
-_NOTHING = re.compile(
-    r"\b(?:n(?:e\s|['\u2019])(?:[\w'\u2019-]+\s){0,4}?(?:rien|personne|plus|ni|nulle|gu\u00e8re|que)"
-    r"|(?:rien|personne|nul(?:le)?|ni|plus)\s(?:[\w'\u2019-]+\s){0,3}?n(?:e\s|['\u2019]))",
-    re.IGNORECASE,
-)
+_NOTHING = pattern("denied_twice")
 LONGEST = 2_000  # characters; what says more is not compared
 _CUT, _DOUBLE, _THRICE, _BRIEF = 0.8, 2.0, 3.0, 20  # of the length of an original; characters
-_CONDITION, _SAYS_CONDITION = (
-    re.compile(MEANINGS[it], re.IGNORECASE) for it in ("condition", "says_condition")
-)
+_CONDITION, _SAYS_CONDITION = pattern("condition"), pattern("says_condition")
 
 
 def check_translations(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:

@@ -19,6 +19,13 @@ from onrecord.reading.yaml_text import FASTEST_LOADER
 _FILE = Path(__file__).with_name("meanings.yml")
 #: What words mean, in tables that editors of other languages can read.
 MEANINGS = yaml.load(_FILE.read_text("utf-8"), FASTEST_LOADER)  # noqa: S506 - it is a safe loader
+
+
+def pattern(name: str) -> re.Pattern[str]:
+    """The regular expression ``name`` of these tables, for small letters and capitals."""
+    return re.compile(MEANINGS[name], re.IGNORECASE)
+
+
 TENS: Mapping[str, int] = {word: n * 10 for n, words in MEANINGS["tens"].items() for word in words}
 #: Numbers in words, each with its figure.
 NUMBER_WORDS = {

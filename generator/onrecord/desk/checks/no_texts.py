@@ -28,7 +28,7 @@ from onrecord.records import (
 )
 from onrecord.records.values import ValueFinder
 
-from .meanings import MEANINGS
+from .meanings import MEANINGS, pattern
 
 _TEXTS = ValueFinder(
     lambda field: field.kind in ("text", "word") and field.words is not None,
@@ -220,7 +220,7 @@ def _repeated(quote: QuoteEntry, gists: dict[str, QuoteEntry]) -> Iterator[Findi
             hint = f"say in `{field}` what readers need to know, or remove it"
             yield in_quote(quote, "words-repeated", (field,), message, hint)
     headline = quote.article.source.headline or ""
-    is_said = quote.record.form in ("direct", "partial") and quote.verdict not in STANDS
+    is_said = quote.record.exact and quote.verdict not in STANDS
     # A headline often has the words of somebody, in marks.
     if headline and is_said and same_words(MARKED.sub("", headline), words, _ENOUGH):
         message = "this is the source's headline, which is the writer's"
@@ -261,12 +261,7 @@ def _labels(record: Quote, quote: QuoteEntry, names: Sequence[str]) -> Iterator[
 
 
 _AS_PARTS = "write a list of the words before and after it"
-# What a transcript tells of the audience, and the credit of a picture.
-_NOT_SAID = re.compile(
-    r"[(\[](?:applause|laughter|laughs|cheers|applaudissements|rires)[.!]?[)\]]"
-    r"|\b(?:photo|photograph|picture)(?: by)?: ?[A-Z][^.!?]*$|\b(?:getty images|reuters/)",
-    re.IGNORECASE,
-)
+_NOT_SAID = pattern("not_said")
 _NOT_SAID_PARTS = ("(", "[", ":", "getty images", "reuters/")
 _SAYS = r"(?:said|says|told|added|adds|asked|replied|a (?:dit|déclaré|ajouté)|dit|déclare|ajoute)"
 _SAID = re.compile(rf"\b(?:{_SAYS}|(?:declin|refus)ed to)\b", re.IGNORECASE)
@@ -296,7 +291,7 @@ def _attribution(speakers: Sequence[str], quote: QuoteEntry, text: str) -> str |
     bare = line and quote.article.source.genre in SETS_MARKS and (line.prefix or line.suffix)
     if line and bare and not (line.unmarked or in_marks(line.prefix, line.suffix)):
         told = rf"{told}|^({_PRONOUN}\s+{_SAYS}\s(?:\w+\s)?(?:that|qu[e'\u2019]))\b|{at_end}"
-    for pattern in (
+    for expression in (
         (within, told)
         if line
         else (
@@ -307,7 +302,7 @@ def _attribution(speakers: Sequence[str], quote: QuoteEntry, text: str) -> str |
             rf"^({who}\s+{_SAYS})\s*[:,]\s*[“\"«‘].*[”\"’»]$",  # noqa: RUF001
         )
     ):
-        if found := re.search(pattern, text.strip(), re.IGNORECASE | re.DOTALL):
+        if found := re.search(expression, text.strip(), re.IGNORECASE | re.DOTALL):
             return str(next(filter(None, found.groups())))
     return None
 

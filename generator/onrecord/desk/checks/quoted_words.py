@@ -17,15 +17,14 @@ from onrecord.captures.edges import (
     negation_before,
     opens_single,
 )
-from onrecord.captures.lock import ABSENT, CLOSE, EXACT, LockLine, compared_words, words_digest
+from onrecord.captures.lock import ABSENT, CLOSE, EXACT, LockLine, compared_words
 from onrecord.captures.places import SourceText, TooManyPlaces, nearest
 from onrecord.captures.quotation import Run, RunPlace
 from onrecord.captures.quotation_marks import marks_of, words_after_single_mark, words_outside_marks
 from onrecord.captures.typography import composed
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
-from onrecord.desk.naming import page_of
-from onrecord.desk.particulars import Particulars, particular
+from onrecord.desk.particulars import Particulars, pages_of_places, words_compared
 from onrecord.desk.quotes import (
     NOT_CHECKED,
     STALE,
@@ -36,7 +35,7 @@ from onrecord.desk.quotes import (
     verdict_of,
 )
 from onrecord.reading import shown_text
-from onrecord.records import IN_MARKS, SETS_MARKS, Article, CacheByRecord, Quote, Records, YamlPath
+from onrecord.records import IN_MARKS, SETS_MARKS, CacheByRecord, Quote, Records, YamlPath
 
 from .languages import languages_of
 from .sources import COPIED, source_page
@@ -217,13 +216,6 @@ _LOCK_SHOWS_AROUND = (
 )
 
 
-@particular
-def words_compared(article: Article) -> Iterator[tuple[str, str, bool, bool]]:
-    """Id and words of each quote, as the lock has them; whether withheld, and whether there."""
-    for quote in article.quotes:
-        yield quote.id, words_digest(compared_words(quote)), bool(quote.withheld), bool(quote.text)
-
-
 def check_lock(
     particulars: Particulars, captures: Path | None, lines: Mapping[str, LockLine], *, whole: bool
 ) -> Iterator[Finding]:
@@ -333,14 +325,6 @@ def nearest_words(phrase: str, parts: tuple[str, ...]) -> str | None:
         if found := nearest(composed(phrase), text.folded):
             return text.written(RunPlace(found.start, found.end))
     return None
-
-
-@particular
-def pages_of_places(article: Article) -> Iterator[tuple[int, str]]:
-    """The page of the place of each quote, with its index."""
-    for index, quote in enumerate(article.quotes if article.source.url else ()):
-        if quote.locator and quote.locator.url:
-            yield index, page_of(quote.locator.url.partition("#")[0])
 
 
 def check_locators(particulars: Particulars) -> Iterator[Finding]:

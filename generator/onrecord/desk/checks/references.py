@@ -11,18 +11,23 @@ from onrecord.desk.acts import grouped
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.desk import Desk
 from onrecord.desk.findings import Finding, in_quote
-from onrecord.desk.particulars import Particulars, digest, particular
+from onrecord.desk.particulars import (
+    FEW,
+    MANY,
+    Particulars,
+    events_described,
+    joined_words,
+    longest_words,
+    original_words,
+    words_of_quotes,
+)
 from onrecord.desk.quotes import STANDS, QuoteEntry, Quotes, full_reference
 from onrecord.records import (
     UNKNOWN,
-    Article,
     CacheByRecord,
     Demand,
-    NamedEvent,
     PartialDate,
-    Quote,
     Records,
-    YamlPath,
 )
 
 from .copies import key_of_name
@@ -61,21 +66,10 @@ def check_versions(records: Records) -> Iterator[Finding]:
                     yield Finding("same-as-differs", "article", article_id, path, message, hint)
 
 
-_FEW = 5  # words that one speaker says again by chance
-_MANY = 8  # words that two speakers, or one on another day, say alike by chance
 _NEAR = 3  # days between two dates of which one may be wrong
-_IN_MARKS = frozenset({"direct", "partial"})
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _ENDS = re.compile(r"[.!?]\s")  # between two sentences
 _STEM = 4  # letters that forms of one word share
-
-
-@particular
-def words_of_quotes(article: Article) -> Iterator[str]:
-    """What tells the words of each quote, and of its original, from others; of no remark."""
-    for quote in article.quotes:
-        yield from map(digest, _joined(quote))
-        yield from (digest(" ".join(words)) for words in _original(quote))
 
 
 def check_same_words(
@@ -83,30 +77,17 @@ def check_same_words(
 ) -> Iterator[Finding]:
     """Quotes with the words of another, which are not linked as versions of one statement."""
     every = desk.quotes_in(particulars.shared(words_of_quotes))
-    groups = grouped((words, quote) for quote in every for words in kept.of(_joined, quote.record))
+    groups = grouped(
+        (words, quote) for quote in every for words in kept.of(joined_words, quote.record)
+    )
     for joined, quotes in groups.items():
-        is_long = joined.count(" ") >= _MANY - 1
+        is_long = joined.count(" ") >= MANY - 1
         for place, quote in enumerate(quotes):
             for other in quotes[:place]:
                 if found := _same(quote, other, is_long=is_long):
                     yield in_quote(quote, "same-words", ("text",), *found)
                     break
     yield from _same_originals(every, groups, kept)
-
-
-@particular
-def longest_words(article: Article) -> Iterator[str]:
-    """What tells the longest words of its quotes, with their speakers and their day or event."""
-    found = set()
-    for quote in article.quotes:
-        words, said = {*words_in(quote.words)}, quote.said
-        event = (said and said.event) or article.event
-        day = (event and event.event) or (said and said.date) or (event and event.date)
-        if day and quote.form in _IN_MARKS and len(words) >= _MANY and not quote.withheld:
-            longest = sorted(words, key=lambda word: (-len(word), word))
-            for at in range(2):
-                found.add(" ".join((*quote.speaker, str(day), *sorted(longest[at : at + 3]))))
-    yield from map(digest, sorted(found))
 
 
 _ALIKE = 0.75  # of the words of two versions of one statement
@@ -116,7 +97,7 @@ _MOST = 60  # quotes of one speaker and one day that are compared, each with eac
 def check_near_words(desk: Desk, particulars: Particulars) -> Iterator[Finding]:
     """Quotes in two articles with nearly the same words of one speaker on one day, not linked."""
     every = desk.quotes_in(particulars.shared(longest_words))
-    said = (it for it in every if it.counts and it.date.known and it.record.form in _IN_MARKS)
+    said = (it for it in every if it.counts and it.date.known and it.record.exact)
     days = grouped(((it.speakers, it.date, it.language), it) for it in said)
     for quotes in days.values():
         words = [(it, {*words_in(it.record.words)}) for it in quotes[:_MOST]]
@@ -125,7 +106,7 @@ def check_near_words(desk: Desk, particulars: Particulars) -> Iterator[Finding]:
                 if quote.article_id == other.article_id or quote.utterance == other.utterance:
                     continue
                 shared, fewest = len(mine & theirs), min(len(mine), len(theirs))
-                near = fewest >= _MANY and shared >= _ALIKE * len(mine | theirs)
+                near = fewest >= MANY and shared >= _ALIKE * len(mine | theirs)
                 if near and words_in(quote.record.words) != words_in(other.record.words):
                     message = f"'{other.reference}' has nearly the same words of that day"
                     hint = f"if it is one statement, add `same_as: {other.reference}`"
@@ -138,10 +119,12 @@ def _same_originals(
 ) -> Iterator[Finding]:
     """Originals that are the words of another quote, or its original under other words."""
     foreign = (quote for quote in every if quote.record.original)
-    originals = grouped((words, it) for it in foreign for words in kept.of(_original, it.record))
+    originals = grouped(
+        (words, it) for it in foreign for words in kept.of(original_words, it.record)
+    )
     for said, (first, *others) in originals.items():
         for other in groups.get(" ".join(said), ()):
-            is_long = len(said) >= _MANY
+            is_long = len(said) >= MANY
             found = _same(first, other, is_long=is_long)
             if not found and is_long and first.utterance != other.utterance:
                 hint = "copy what was said here, or link the two with `same_as`"
@@ -155,14 +138,6 @@ def _same_originals(
                 yield in_quote(quote, "same-words", ("original", "text"), message, hint)
 
 
-def _joined(record: Quote) -> Iterator[str]:
-    """The words of a quote that is no mere remark, in one form."""
-    if record.form in _IN_MARKS and not (record.taken_back or record.quoting):
-        words = words_in(record.words)
-        if len(words) >= _FEW:
-            yield " ".join(words)
-
-
 def check_within_another(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
     """Quotes of several sentences that contain another quote, unless their source has them so."""
     for quotes in desk.quotes_of_article.values():
@@ -174,7 +149,7 @@ def _within_another(quotes: Sequence[QuoteEntry], kept: CacheByRecord) -> Iterat
     several = [it for it in several if any(map(_ENDS.search, it.record.text))]
     if not several or len(quotes) == 1:
         return
-    whole = [(it, words) for it in quotes for words in kept.of(_joined, it.record)]
+    whole = [(it, words) for it in quotes for words in kept.of(joined_words, it.record)]
     direct = [pair for pair in whole if pair[0].record.form == "direct"]
     for quote, words in direct:
         if quote not in several:
@@ -187,13 +162,6 @@ def _within_another(quotes: Sequence[QuoteEntry], kept: CacheByRecord) -> Iterat
                 hint = "remove them here, or write […] where the source has other words between"
                 yield in_quote(quote, "same-words", ("text",), message, hint)
                 break
-
-
-def _original(record: Quote) -> Iterator[tuple[str, ...]]:
-    """What was said in another language, if it is no mere remark."""
-    said = record.original.text if record.original and not record.withheld else None
-    if said and len(words := tuple(words_in(said))) >= _FEW:
-        yield words
 
 
 def _same(quote: QuoteEntry, other: QuoteEntry, *, is_long: bool) -> tuple[str, str] | None:
@@ -251,7 +219,7 @@ def _nearer(desk: Desk, quote: QuoteEntry, other: QuoteEntry) -> str | None:
         return None
     for it in desk.quotes_of_article[other.article_id]:
         shared = len(mine & asks(it.record.words)) if it.speakers == other.speakers else 0
-        if it not in (quote, other) and shared >= _MANY - 1 and 2 * shared >= len(mine):
+        if it not in (quote, other) and shared >= MANY - 1 and 2 * shared >= len(mine):
             return it.reference
     return None
 
@@ -292,7 +260,7 @@ def _differ(quote: QuoteEntry, other: QuoteEntry) -> str | None:
 
 def _no_word_shared(quote: QuoteEntry, other: QuoteEntry) -> bool:
     records = (quote.record, other.record)
-    if any(record.form not in _IN_MARKS or record.withheld for record in records):
+    if any(not record.exact or record.withheld for record in records):
         return False
     one, two = (entry.language and entry.language.split("-")[0] for entry in (quote, other))
     if one != two:
@@ -300,7 +268,7 @@ def _no_word_shared(quote: QuoteEntry, other: QuoteEntry) -> bool:
     # Two translations of a short sentence may share no word.
     is_translated = any(record.translation or record.original for record in records)
     words = [words_in(record.words) for record in records]
-    if min(map(len, words)) < (_MANY if is_translated else _FEW):
+    if min(map(len, words)) < (MANY if is_translated else FEW):
         return False
     stems = [{word[:_STEM] for word in many if len(word) >= _STEM} for many in words]
     return all(stems) and stems[0].isdisjoint(stems[1])
@@ -347,18 +315,6 @@ def _unlike(desk: Desk, record: Demand, other: DemandEntry) -> tuple[str, str] |
         # A demand that is softened has other words, too.
         return "maybe-other-act", f"'{other.id}' seems to ask for something else: '{older.title}'"
     return None
-
-
-@particular
-def events_described(article: Article) -> Iterator[tuple[YamlPath, str, str]]:
-    """Where an article describes an event, with its name and date."""
-    places: list[tuple[YamlPath, NamedEvent | None]] = [(("event",), article.event)]
-    for index, quote in enumerate(article.quotes):
-        if quote.said and quote.said.event != article.event:
-            places.append((("quotes", index, "said", "event"), quote.said.event))
-    for path, event in places:
-        if event and event.name:
-            yield path, event.name, str(event.date or "")
 
 
 def check_events(records: Records, particulars: Particulars) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ from .meanings import (
     counts_of,
     has_number,
     other_number,
+    pattern,
     spelled,
     without_contrast,
 )
@@ -39,17 +40,8 @@ _MONTH = re.compile(
 _MONTH_PARTS = {it[:3].lower() for it in MONTH_NAMES if it[:3].isascii()}
 
 
-# "A week", "per hour": for what time a number is.
-_RATE = re.compile(
-    r"\b(?:an?|per|each|every|par|chaque) (hour|day|week|month|year)\b", re.IGNORECASE
-)
-# A day that is counted from another: "a week from 15 July", "the Friday after".
-_RELATIVE = re.compile(
-    r"\b(?:day|days|weeks?|fortnight|months?|jours?|semaines?|quinzaine|mois"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b",
-    re.IGNORECASE,
-)
+_RATE = pattern("rate")
+_RELATIVE = pattern("counted_days")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -126,9 +118,8 @@ def check_numbers(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
                 yield Finding(code, *owner, path, message, hint)
 
 
-_CONDITION, _SAYS_CONDITION, _NAMELESS = (
-    re.compile(MEANINGS[it], re.IGNORECASE) for it in ("condition", "says_condition", "nameless")
-)
+_CONDITION, _SAYS_CONDITION = pattern("condition"), pattern("says_condition")
+_NAMELESS = pattern("nameless")
 _WEEKDAYS = {day: at for at, days in enumerate(MEANINGS["weekdays"]) for day in days.split()}
 _SAID_ON = re.compile(MEANINGS["said_on"].replace("{}", "|".join(_WEEKDAYS)), re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)

@@ -14,7 +14,7 @@ from onrecord.records.dates import MONTH_NAMES, earliest
 
 from .acts import UnreadActs
 from .dates import is_slip
-from .meanings import MEANINGS, SMALL_WORDS, asks, denies_otherwise, few_words, says_no
+from .meanings import MEANINGS, SMALL_WORDS, asks, denies_otherwise, few_words, pattern, says_no
 
 _FIRST = "correct the wrong date, or add a row for when it was first made"
 # The acts of which one comes before each of these.
@@ -99,13 +99,7 @@ def _of_other_days(desk: Desk, seen: set[tuple[str, str, YamlPath]]) -> Iterator
             yield Finding("other-day", *place, message, hint)
 
 
-# What ends a clause with another behind it, of which the sense of the first may not hold.
-SEVERAL = re.compile(
-    r"[.!?;:\u2026]\W*\s\w|\s[-\u2013\u2014]\s"
-    r"|(?<!yes)(?<!oui),\s(?:and|but|so|yet|n?or|because|then|though|we|you|I|they|he|she|it"
-    r"|et|mais|donc|car|ou|puis|nous|vous|ils?|elles?|je)\b",
-    re.IGNORECASE,
-)
+SEVERAL = pattern("several_clauses")
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -119,28 +113,16 @@ _OTHERWISE, _IN_NOTES = (
     {word: [(SAYS[other], SAYS[same]) for other, same in pairs] for word, pairs in it.items()}
     for it in (MEANINGS["otherwise"], MEANINGS["in_notes"])
 )
-LIMITS = re.compile(
-    r"\?|\b(?:(?:but|only|just|if|unless|until|before|first(?! of\b)|without|except"
-    r"|instead|rather|hardly"
-    r"|mais|seulement|si|sans|avant)\b|yet to|unable|fail|far from|too\b[^.]* to\b|rul\w+ out"
-    r"|stop|avoid|prevent|jusqu)",
-    re.IGNORECASE,
-)
-# What refuses also what asks not to do something.
-_REFUSES_ALL = re.compile(
-    r"\b(?:we|I) (?:(?:will|shall) not|won['\u2019]t) (?:sign|yield|budge|give in)\b"
-    r"|\b(?:nous|je) ne (?:sign|c\u00e8d|c\u00e9d)\w* pas\b",
-    re.IGNORECASE,
-)
-_REFUSALS = re.compile(r"\b(?:refus|reject|declin|rejet)", re.IGNORECASE)
+LIMITS = pattern("limiting")
+_REFUSES_ALL = pattern("refuses_all")
+_REFUSALS = pattern("refusals")
 _STEM = 4  # letters of a verb that tells what is done
 _FIELDS = {"answer": "response", "reply": "reply"}
 _TO_DO, _DENYING = frozenset({"do", "guarantee"}), frozenset({"rejected", "denied"})
 _MONTHS = asks(" ".join(MONTH_NAMES))
 _MUCH = 8  # words of somebody who has something to say
-_BEGINS, _CEASES, _ENDS, _THREATENS, _FUTURE = (
-    re.compile(MEANINGS[it], re.IGNORECASE)
-    for it in ("begins", "ceases", "ends", "threatens", "future_fact")
+_BEGINS, _CEASES, _ENDS, _THREATENS, _FUTURE = map(
+    pattern, ("begins", "ceases", "ends", "threatens", "future_fact")
 )
 _KINDS_OF_CLAIM = {
     kind: re.compile(text, re.IGNORECASE) for kind, text in MEANINGS["kinds_of_claim"].items()
@@ -231,7 +213,7 @@ def _does_it(record: Quote, word: str, title: str) -> Iterator[tuple[str, str]]:
         "rejected": rf"\b(?:we|I|it|they) will {verb}\b",
         "accepted": rf"\b(?:will not|won['\u2019]t|can ?not|can['\u2019]t|will never) {verb}\b",
     }.get(word)
-    if record.form not in ("direct", "partial") or does is None or len(verb) < _STEM:
+    if not record.exact or does is None or len(verb) < _STEM:
         return
     will = re.search(does, record.words, re.IGNORECASE)
     # "We will pay, but we will not pay two billion" accepts nothing.

@@ -17,6 +17,7 @@ from onrecord.desk.quotes import STANDS, QuoteEntry
 from onrecord.records import NAMELESS, UNKNOWN_SPEAKER, Article, Role
 
 from .agreement import names_in_marks
+from .meanings import pattern
 
 
 def check_sources(desk: Desk) -> Iterator[Finding]:
@@ -39,7 +40,7 @@ def source_says_otherwise(
         message = "the source has these words in quotation marks, so they are somebody's own"
         hint = "write `form: direct`, or `form: partial` for part of a sentence"
         yield "words-marked", "form", message, hint
-    if line.unmarked and quote.record.form in ("direct", "partial"):
+    if line.unmarked and quote.record.exact:
         message = "the source has other words in quotation marks, but not these"
         hint = "if they are the writer's words, write `form: indirect` and a `gist`"
         yield "words-unmarked", "text", message, hint
@@ -141,11 +142,7 @@ def _is_for_others(desk: Desk, quote: QuoteEntry) -> bool:
     )
 
 
-# Who hears what is meant for others.
-_AUDIENCE = re.compile(
-    r"\b(?:reporter|journalist|press|media|public|audience|crowd|member|people|presse|médias)",
-    re.IGNORECASE,
-)
+_AUDIENCE = pattern("audience")
 
 
 def check_addressees(desk: Desk) -> Iterator[Finding]:
