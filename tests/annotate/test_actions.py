@@ -139,7 +139,7 @@ def test_a_pasted_article_has_its_quotes_below_all_else(desk: DeskFolder) -> Non
     file = actions.quote({**made, "base": base, "quote": sent})["yaml"]
     keys = [line.partition(":")[0] for line in file.splitlines() if line[:1] not in (" ", "")]
     day = DAY.partition(":")[0]
-    assert keys[3:] == ["title", "source", "draft", day, "defaults", "quotes", "demands"]
+    assert keys[3:] == ["title", "source", "added", "draft", day, "defaults", "quotes", "demands"]
 
 
 def test_a_text_copied_from_a_browser_has_its_paragraphs(desk: DeskFolder) -> None:

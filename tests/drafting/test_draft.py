@@ -4,6 +4,7 @@ import contextlib
 import json
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -94,9 +95,10 @@ def test_a_text_becomes_a_draft_and_its_capture(site: TinySite) -> None:
     )
     assert read(site, CAPTURE) == TEXT
     _, _, text = read(site, ARTICLE).partition("delete `draft`.\n")
+    day = datetime.now(tz=UTC).date()
     assert (
         text
-        == """\
+        == f"""\
 title: Untitled draft  # ? write a neutral title, never the source's headline
 source:
   publisher: unknown  # ? the file does not say who published it
@@ -104,6 +106,7 @@ source:
   language: en  # ? guessed from the words
   party: port-authority
   # ? not in the file; add what you know: headline, url, authors
+added: {day}
 draft: true
 # ? on which day was it said? Write `event` with its date, or `said` in `defaults` or a quote
 defaults:
@@ -159,6 +162,30 @@ def test_the_day_of_the_words_is_asked_where_nothing_tells_it(
         site.onrecord("draft", "talks.txt", "--into", "talks")
         asked = read(site, ARTICLE).count("# ? on which day was it said?")
         assert asked == (not tells)
+
+
+@pytest.mark.parametrize(
+    ("asked", "lines"),
+    [
+        ("", "defaults: {basis: document}"),
+        ("defaults:\n  basis: on_record  # ?", "note: A note."),
+        ("defaults: {language: en, basis: on_record}  # ?", "defaults: {language: en}"),
+        (
+            "form: direct\n    basis: on_record  # ?",
+            "quotes:\n  - {id: a, text: Ah., form: direct}",
+        ),
+    ],
+)
+def test_how_the_words_were_said_is_asked_where_nothing_tells_it(
+    site: TinySite, asked: str, lines: str
+) -> None:
+    site.write(ARTICLE, f"{PUBLISHED}draft: true\n{lines}\n")
+    site.done("draft", "talks.txt", "--into", "talks")
+    text = read(site, ARTICLE)
+    assert asked in text
+    assert ("basis: on_record  # ?" in text.replace("}", "")) == bool(asked)
+    site.done("draft", "talks.txt", "--into", "talks")
+    assert text.count("basis:") == read(site, ARTICLE).count("basis:")
 
 
 def test_nothing_is_overwritten(site: TinySite) -> None:

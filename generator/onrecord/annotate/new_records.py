@@ -8,7 +8,7 @@ from typing import Final
 
 from onrecord.diagnostics import OnrecordError, Severity
 from onrecord.drafting.article_additions import ArticleFiles
-from onrecord.drafting.article_yaml import article_yaml
+from onrecord.drafting.article_yaml import article_yaml, today
 from onrecord.drafting.draft import DraftOptions, article_id_of, draft_of
 from onrecord.drafting.proposals import Proposals, id_of
 from onrecord.drafting.source import read_source
@@ -181,8 +181,9 @@ class RecordMaker:
         draft = draft_of(head, self._suggestions.records, DraftOptions(), withheld=withheld)
         draft = replace(draft, proposals=Proposals())
         schema = schema_from(files.article, settings.content.absolute().parent, "article")
-        made = article_yaml(draft, "what was pasted", schema).splitlines(keepends=True)
-        files.write(source, "".join(line for line in made if not line.startswith("# No quotes")))
+        made = article_yaml(draft, "what was pasted", schema, added=today())
+        lines = made.splitlines(keepends=True)
+        files.write(source, "".join(line for line in lines if not line.startswith("# No quotes")))
         self._suggestions.read_desk()
         return id_
 

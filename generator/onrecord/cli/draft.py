@@ -19,7 +19,7 @@ from onrecord.diagnostics import OnrecordError, Severity, nearest_to, reason_of
 from onrecord.drafting import article_additions as additions
 from onrecord.drafting import draft as drafts
 from onrecord.drafting.article_additions import ArticleFiles
-from onrecord.drafting.article_yaml import article_yaml
+from onrecord.drafting.article_yaml import article_yaml, today
 from onrecord.drafting.draft import Draft, DraftOptions
 from onrecord.drafting.source import MAX_BYTES, read_source
 from onrecord.drafting.source_text import ReadSource
@@ -92,8 +92,10 @@ def draft(
     if to_stdout or form == "json":
         made = desk.draft()
         _warn_of(made)
-        text = drafts.quotes_as_json(made) if form == "json" else article_yaml(made, _origin(file))
-        echo_json(text) if form == "json" else click.echo(text, nl=False)
+        if form == "json":
+            echo_json(drafts.quotes_as_json(made))
+        else:
+            click.echo(article_yaml(made, _origin(file), added=today()), nl=False)
     else:
         made = _write(desk, id_)
     click.get_current_context().exit(1 if made.failure else 0)
@@ -158,7 +160,7 @@ def _write(desk: _Drafting, given_id: str | None) -> Draft:
     made = desk.draft()
     files = ArticleFiles(desk.content, desk.captures, id_)
     schema = schema_from(files.article, desk.config_file.absolute().parent, "article")
-    text = article_yaml(made, _origin(desk.file), schema)
+    text = article_yaml(made, _origin(desk.file), schema, added=today())
     additions.check_size(files.article, text.encode())
     with writing_to(files.article):
         files.write(desk.source, text)

@@ -16,7 +16,7 @@ from onrecord.captures.lock import times_path, times_text
 from onrecord.captures.places import SourceText
 from onrecord.captures.verify import read_capture
 from onrecord.diagnostics import Diagnostic, OnrecordError
-from onrecord.editing.placed_text import PlacedText
+from onrecord.editing.placed_text import PlacedText, Value
 from onrecord.editing.yaml_in_place import EditRefused, YamlInPlace
 from onrecord.editing.yaml_writer import key_order
 from onrecord.reading import MAX_BYTES, shown_path
@@ -25,6 +25,8 @@ from onrecord.writing.changed_files import put_files
 from onrecord.writing.whole_files import write_file
 
 from .article_yaml import (
+    BASIS,
+    BASIS_DOUBT,
     COMMAND,
     DAY,
     DRAFTED,
@@ -108,8 +110,12 @@ def article_with(draft: Draft, article: Article, path: Path, content: bytes) -> 
         file.put(("quotes", number, "speaker"), proposal.candidate.speaker)
     quotes = file.at(("quotes",))
     first = len(quotes) if isinstance(quotes, list) else int(quotes is not None)
+    basis = _basis_asked_at(article) if draft.proposals.quotes else ""
+    own: dict[str, Value] = {"basis": BASIS} if basis == "quotes" else {}
     for proposal in draft.proposals.quotes:
-        file.append(("quotes",), quote_values(proposal))
+        file.append(("quotes",), quote_values(proposal) | own)
+    if basis == "defaults":
+        file.put(("defaults", "basis"), BASIS)
     made = file.content()
     mark = codecs.BOM_UTF8 if made.startswith(codecs.BOM_UTF8) else b""
     text = made.removeprefix(mark).decode()
@@ -119,7 +125,7 @@ def article_with(draft: Draft, article: Article, path: Path, content: bytes) -> 
         *transcript_comments(draft.proposals, text),
         *left_out_comments(draft),
     ]
-    text, more = _remarked(text, dict(enumerate(draft.proposals.quotes, start=first)))
+    text, more = _remarked(text, dict(enumerate(draft.proposals.quotes, start=first)), basis)
     remarks = [*more, *remarks]
     text = _decided(text, filled, {number: _id_at(file, number) for number in filled})
     text = _without_made(text, draft)
@@ -214,15 +220,31 @@ def _made_by(line: str, draft: Draft) -> str | None:
         return None
 
 
-def _remarked(text: str, added: Mapping[int, Proposal]) -> tuple[str, list[str]]:
-    """``text`` with the comments of its quotes, by number; those that it has no place for."""
+def _basis_asked_at(article: Article) -> str:
+    """Where a draft asks how new words were said: what most have in common, or each quote.
+
+    Quotes that are there and do not say it must not get an answer. Empty where it is said.
+    """
+    if article.defaults and article.defaults.basis:
+        return ""
+    return "defaults" if all(quote.basis for quote in article.quotes) else "quotes"
+
+
+def _remarked(text: str, added: Mapping[int, Proposal], basis: str) -> tuple[str, list[str]]:
+    """``text`` with the comments of its quotes, by number; those that it has no place for.
+
+    ``basis`` is where it asks for the basis.
+    """
     placed = PlacedText(text)
     eol = "\r\n" if "\r\n" in text else "\n"
     without_place: list[str] = []
     more: list[tuple[int, str]] = []
+    if basis == "defaults" and (place := placed.find(("defaults", "basis"))):
+        more.append((placed.line_end(placed.end(place.node)), f"  # ? {BASIS_DOUBT}"))
     for number, proposal in added.items():
         item = placed.find(("quotes", number))
         doubts, comments = doubts_of(proposal), list(quote_comments(proposal))
+        doubts |= {"basis": BASIS_DOUBT} if basis == "quotes" else {}
         if item is None or item.in_flow or item.node.start_mark.line == 0:
             without_place += (_question(proposal.id, doubt) for doubt in doubts.values())
             without_place += comments

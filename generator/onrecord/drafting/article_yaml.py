@@ -3,12 +3,13 @@
 import shlex
 import textwrap
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from itertools import islice
 
 from onrecord.editing.placed_text import Value
 from onrecord.editing.yaml_writer import YamlWriter, node_of
 from onrecord.reading import printable
-from onrecord.records import UNKNOWN_SPEAKER, Article
+from onrecord.records import UNKNOWN_SPEAKER, Article, PartialDate
 
 from .draft import Draft
 from .proposals import Proposal, Proposals
@@ -40,7 +41,8 @@ _SENTENCES = """\
 DAY = (
     "# ? on which day was it said? Write `event` with its date, or `said` in `defaults` or a quote"
 )
-_BASIS = "on the record, by name? Else `document` for words in writing, or another"
+BASIS = "on_record"
+BASIS_DOUBT = "on the record, by name? Else `document` for words in writing, or another"
 _GIST = "add the `gist`: what was said, in your own words"
 # What a source should have, and what is said of it where the file does not say it.
 _MISSING = {
@@ -61,18 +63,28 @@ _IN_HEAD = ("publisher", "published", "headline")
 _MORE = ("headline", "url", "authors", "language")
 
 
-def article_yaml(draft: Draft, origin: str, schema: str | None = None) -> str:
+def today() -> date:
+    """The day on which an article that is made now was added."""
+    return datetime.now(tz=UTC).date()
+
+
+def article_yaml(
+    draft: Draft, origin: str, schema: str | None = None, *, added: date | None = None
+) -> str:
     """The text of a new article.
 
     ``origin`` is what the source was read from, for the first line; ``schema`` is the path from the
-    file to the JSON Schema of articles, for editors.
+    file to the JSON Schema of articles, for editors; ``added`` is the day on which we record it.
     """
     lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
     lines += HEAD.format(origin=shown(origin)).splitlines()
     lines += _entry("title", UNTITLED, 0, "write a neutral title, never the source's headline")
     lines += _source(draft.source, draft.party)
+    published = PartialDate.parse(draft.source.facts.published or "unknown").first
+    if added and (published is None or published <= added):  # not where it is a day ahead of us
+        lines += _entry("added", added.isoformat(), 0)
     lines += ["draft: true", *day_question()]
-    lines += ["defaults:", *_entry("basis", "on_record", 2, _BASIS), *actor_commands(draft)]
+    lines += ["defaults:", *_entry("basis", BASIS, 2, BASIS_DOUBT), *actor_commands(draft)]
     proposals = draft.proposals
     lines += ["quotes:"] if proposals.quotes else []
     for proposal in proposals.quotes:

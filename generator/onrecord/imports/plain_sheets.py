@@ -5,7 +5,7 @@ Not every row says all of its source: which rows are of one article is found fir
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from onrecord.captures.typography import NO_WIDTH
@@ -65,9 +65,14 @@ class KnownSource:
 
 
 class Sources:
-    """Finds the article of each row."""
+    """Finds the article of each row.
+
+    Attributes:
+        without_publisher: whether a sheet has no column for the publisher, as is reported.
+    """
 
     def __init__(self, book: Workbook, rows: Rows, there: Records) -> None:
+        self.without_publisher = False
         self._book = book
         self._by_id: dict[str, KnownSource] = {}
         self._by_url: dict[str, KnownSource] = {}
@@ -123,9 +128,7 @@ class Sources:
             known.take_missing(said)
             return known
         if not said.publisher:
-            hint = "fill it in, even if it is the same as in the row above"
-            self._book.fault("sheet-value", row.place("text"), _NO_ARTICLE, hint, about="row")
-            return None
+            return self._without_publisher(row, said)
         may_be = [source for source in self._near(said) if source.may_be_same_as(said)]
         # A date is never taken from another row unasked.
         dated = [source for source in may_be if source.published not in ("", UNKNOWN)]
@@ -142,6 +145,13 @@ class Sources:
             return self._add(may_be[0])
         return self._add(said)
 
+    def _without_publisher(self, row: SheetRow, said: KnownSource) -> KnownSource | None:
+        if self.without_publisher:
+            return self._add(said)  # so that the other cells of the row are checked
+        hint = "fill it in, even if it is the same as in the row above"
+        self._book.fault("sheet-value", row.place("text"), _NO_ARTICLE, hint, about="row")
+        return None
+
     def _ask(self, row: SheetRow, may_be: list[KnownSource], what: str) -> None:
         publisher = row.text("publisher")
         names = (it.url or it.headline or it.id or it.published for it in may_be[:3])
@@ -155,7 +165,8 @@ class Sources:
         published = "" if source.published == UNKNOWN else source.published
         made = slug(f"{row.text('publisher')} {published}") or "article"
         id_ = free_id(made, self._by_id.keys() | self._taken)
-        if id_ != made and (made in self._by_id or made in self._taken):
+        is_taken = made in self._by_id or made in self._taken
+        if id_ != made and is_taken and not self.without_publisher:
             message = f"another article already has the id '{made}', so this one becomes '{id_}'"
             hint = "an id is a permanent address: to choose it, add a column 'article'"
             self._book.fault("sheet-read", row.place("publisher"), message, hint, about="row")
@@ -202,7 +213,7 @@ class PlainSheets:
         self._quotes: defaultdict[str, list[SheetRow]] = defaultdict(list)
 
     def take(self, sheet: Sheet) -> None:
-        """Take the rows of ``sheet``; none where a column is missing that every quote needs."""
+        """Take the rows of ``sheet``, also where a column is missing that every quote needs."""
         book = self._book
         if columns.names_no_column(book, sheet, columns.NAMES):
             return
@@ -216,9 +227,10 @@ class PlainSheets:
         ]
         for name in lacking:
             columns.report_missing(book, sheet, name, columns.NAMES, f"add it: {_NEEDED[name]}")
-        if lacking:
-            return
+        self._sources.without_publisher |= "publisher" in lacking
         rows = rows_below(book, sheet, names)
+        for row in rows:  # what is wrong with its other cells is reported, too
+            _fill_in(row, set(lacking) - {"publisher"})
         self._taken += rows
         if any(columns.REMARKS in row.cells for row in rows):
             for cell, meant in zip(sheet.header, names, strict=True):
@@ -246,6 +258,9 @@ class PlainSheets:
         for row in self._taken:
             self._take(row, articles.get(row.line), marks)
         marks.report()
+        if self._sources.without_publisher:
+            for article in self._articles.values():
+                _fill_in(article, {"publisher"})
         self._finish_articles()
         self._rows["topics"] += (stub_row(stub, "topic") for stub in self._topics.stubs.values())
         return list(self._speakers.people.stubs), self._speakers.make_rows()
@@ -303,6 +318,19 @@ class PlainSheets:
                     lines = (f"Remark: {line}" for line in remark.text.splitlines())
                     self._book.remarks[row.place("id")] = "\n".join(lines)
             self._rows["quotes"] += rows
+
+
+def _fill_in(row: SheetRow, lacking: Set[str]) -> None:
+    """Put something that has no fault into the columns that a sheet is ``lacking``."""
+    gist = "gist" in row.cells and "text" not in row.cells
+    values = {
+        "text": f"row {row.line}",
+        "speaker": UNKNOWN,
+        "form": "indirect" if gist else "direct",
+        "publisher": UNKNOWN,
+    }
+    for name in lacking:
+        row.cells.setdefault(name, Cell(values[name], row.line, 1))
 
 
 def _complete(article: SheetRow) -> None:
