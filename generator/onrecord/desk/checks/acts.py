@@ -16,7 +16,10 @@ from .references import check_related
 from .speakers import words_of_colleague
 
 # Only those whose claim it is can make it or take it back.
-_OWN_ACTS = ("asserted", "retracted")
+_OWN_ACTS = {
+    "asserted": "add them to 'by' of the claim, or write 'act: corroborated'",
+    "retracted": "only those who made a claim can retract it; others dispute or deny it",
+}
 _OTHERS_ACTS = ("denied", "disputed")
 
 
@@ -80,41 +83,26 @@ def check_acts(desk: Desk, unread: UnreadActs) -> Iterator[Finding]:
 def _on_claim(desk: Desk, claim: ClaimStanding, act: Act) -> Iterator[Finding]:
     """A claim made by those whose it is not, or denied or borne out by those whose it is."""
     if act.word in _OWN_ACTS:
-        hint = (
-            "add them to 'by' of the claim, or write 'act: corroborated'"
-            if act.word == "asserted"
-            else "only those who made a claim can retract it; others dispute or deny it"
-        )
-        yield from _outsiders(desk, claim, act, hint)
-    elif (act.word in _OTHERS_ACTS and _is_of_owners(desk, claim, act)) or (
-        act.word == "corroborated" and _repeats(desk, claim, act)
-    ):
+        yield from _outsiders(desk, claim, act, _OWN_ACTS[act.word])
+    elif _is_own(desk, claim, act):
         message = f"'{act.word}' by '{act.by[0]}', who makes this claim"
         does = {"denied": "denies it", "disputed": "disputes it"}.get(act.word, "says the same")
-        hint = (
-            f"if others do, name in `by` who {does}; "
-            "else write 'asserted', or 'retracted' if they take it back"
-        )
+        hint = f"if others do, name in `by` who {does}"
+        hint = f"{hint}; else write 'asserted', or 'retracted' if they take it back"
         yield _at("names-itself", act, ("act",), message, hint)
 
 
-def _is_of_owners(desk: Desk, claim: ClaimStanding, act: Act) -> bool:
-    """Whether those who say the opposite of ``act`` on the same day do it, with other words."""
+def _is_own(desk: Desk, claim: ClaimStanding, act: Act) -> bool:
+    """Whether those who deny or support a claim are those who make it."""
     if not _is_datable(act) or not all(_is_owners(desk, claim, act, by) for by in act.by):
         return False
-    asserted = claim.by_act("asserted")
-    return not any(it.utterance == act.utterance or it.date.apart(act.date) for it in asserted)
-
-
-def _repeats(desk: Desk, claim: ClaimStanding, act: Act) -> bool:
-    """Whether those who say so too are makers of the claim who made it themselves before."""
-    if not _is_datable(act) or not all(_is_owners(desk, claim, act, by) for by in act.by):
-        return False
-    near = desk.roles.either_speaks_for
-    made = [it for it in claim.by_act("asserted") if not (it.told_by or act.told_by)]
+    asserted, near = claim.by_act("asserted"), desk.roles.either_speaks_for
+    if act.word in _OTHERS_ACTS:  # with other words, or on another day, they may mean it
+        return not any(it.utterance == act.utterance or it.date.apart(act.date) for it in asserted)
+    made = [it for it in asserted if not (it.told_by or act.told_by)]
     others = (it for it in made if it.utterance != act.utterance)
     pairs = ((one, two) for it in others for one in act.by for two in it.by)
-    return any(near(one, two, act.date) for one, two in pairs)
+    return act.word == "corroborated" and any(near(one, two, act.date) for one, two in pairs)
 
 
 def _at(code: str, act: Act, path: YamlPath, message: str, hint: str) -> Finding:
@@ -212,17 +200,14 @@ def _stated(entry: DemandEntry) -> Iterator[Finding]:
         message = f"the deadline is {deadline}, but the title has {years[0]}"
         hint = "correct one of the two, if it is wrong"
         yield Finding("maybe-number", "demand", entry.id, ("deadline",), message, hint)
+    path, on, first = ("outcome", "assessed_on"), outcome and outcome.assessed_on, entry.first_date
     late = outcome and outcome.value == "not_fulfilled"
-    if outcome and late and deadline and outcome.assessed_on.before(deadline):
-        message = f"not fulfilled on {outcome.assessed_on}, but the deadline is {deadline}"
+    if on and late and deadline and on.before(deadline):
+        message = f"not fulfilled on {on}, but the deadline is {deadline}"
         hint = "correct one of the two days, or assess it again"
-        path = ("outcome", "assessed_on")
         yield Finding("unlikely-date", "demand", entry.id, path, message, hint)
-    if outcome and outcome.assessed_on.before(entry.first_date):
-        message = (
-            f"assessed on {outcome.assessed_on}, before the demand was made ({entry.first_date})"
-        )
-        path = ("outcome", "assessed_on")
+    if on and on.before(first):
+        message = f"assessed on {on}, before the demand was made ({first})"
         hint = "correct 'assessed_on', or the date on which the demand was first made"
         yield Finding("assessed-before-statement", "demand", entry.id, path, message, hint)
 
@@ -235,12 +220,9 @@ def _answer(desk: Desk, entry: DemandEntry, answer: Act, *, unsure: bool) -> Ite
         roles.is_or_speaks_for(by, to, on) or roles.is_member(by, to, on) for to in entry.addressees
     )
     if not may_answer and not unsure and _is_datable(answer):
-        when = f" on {on}" if on.known else ""
-        asked = "', '".join(entry.addressees)
-        message = (
-            f"'{by}' was not asked: the demand '{entry.id}' is addressed to '{asked}', "
-            f"and '{by}' had no role with them{when}"
-        )
+        when, asked = f" on {on}" if on.known else "", "', '".join(entry.addressees)
+        message = f"'{by}' was not asked: the demand '{entry.id}' is addressed to '{asked}'"
+        message = f"{message}, and '{by}' had no role with them{when}"
         hint = f"correct 'by', or add the role to {KINDS['actor'].file(by)}"
         path = ("by", answer.record.by.index(by))
         yield _at("outsider-response", answer, path, message, hint)
@@ -262,8 +244,7 @@ def _search(entry: DemandEntry, position: Position, *, unsure: bool) -> Iterator
     if search and found:
         owner = f"article '{found.article_id}'" if found.article_id else "this demand"
         message = f"{owner} already has an answer by '{found.by[0]}', {found.date}"
-        hint = _shown(found, "answer")
-        yield _at("stale-none-found", search, ("response",), message, hint)
+        yield _at("stale-none-found", search, ("response",), message, _shown(found, "answer"))
 
 
 def _shown(act: Act, what: str) -> str:
@@ -301,9 +282,8 @@ def _asserted(claim: ClaimStanding, *, unheard: bool) -> Iterator[Finding]:
         if claim.record.kind == "accusation" and hearing.open and hearing.accused not in replied:
             message = f"no reply by '{hearing.accused}' to this accusation"
             hint = "add it to 'replies'; if you found none, `none_found` and the last day searched"
-            yield Finding(
-                "accusation-unheard", "claim", claim.id, ("against", index), message, hint
-            )
+            path = ("against", index)
+            yield Finding("accusation-unheard", "claim", claim.id, path, message, hint)
 
 
 def _words_of_claim(desk: Desk, act: Act) -> Iterator[Finding]:
@@ -346,6 +326,5 @@ def _stale(hearing: Hearing) -> Iterator[Finding]:
     for denial in hearing.denials:
         if denial.date.last and denial.date.last <= through.last:
             message = f"article '{denial.article_id}' already has a reply, {denial.date}"
-            hint = _shown(denial, "reply")
-            yield _at("stale-none-found", search, ("reply",), message, hint)
+            yield _at("stale-none-found", search, ("reply",), message, _shown(denial, "reply"))
             return

@@ -16,7 +16,7 @@ from onrecord.desk.quotes import STANDS, article_occasion
 from onrecord.records import BODIES, UNKNOWN, Actor, Article, Role, YamlPath, days_named
 
 from .dates import days_of_title
-from .meanings import MEANINGS
+from .meanings import patterns
 from .sources import PRESS, may_be_slip
 
 
@@ -25,7 +25,7 @@ def names_in_marks(names: Iterable[str]) -> str:
     return "'" + "', '".join(sorted(names)) + "'"
 
 
-_KINDS = {name: re.compile(text, re.IGNORECASE) for name, text in MEANINGS["kinds"].items()}
+_KINDS = patterns("kinds")
 _ARTICLE = re.compile(r"(?:the|les?|la|el|los|die|der|das) |l['\u2019]", re.IGNORECASE)
 
 
@@ -132,12 +132,6 @@ _FEW = 2  # articles of a paper, which hardly publishes official texts
 _USUAL = 4  # articles of one publisher that show what it publishes
 
 
-def _own_name(desk: Desk, actor_id: str | None) -> str | None:
-    """The name of an actor, as names are compared."""
-    actor = desk.actors.get(actor_id or "")
-    return alike(actor.name) if actor else None
-
-
 def check_genres_of_publishers(desk: Desk) -> Iterator[Finding]:
     """Genres that the address, or all other articles of the publisher, contradict."""
     genres: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -145,13 +139,12 @@ def check_genres_of_publishers(desk: Desk) -> Iterator[Finding]:
         if article.source.genre:
             genres[article.source.publisher][article.source.genre] += 1
     for article_id, article in desk.articles.items():
-        source = article.source
-        of_publisher = genres[source.publisher]
-        others = of_publisher.keys() - {source.genre}
+        source, of_publisher = article.source, genres[article.source.publisher]
+        others, party = of_publisher.keys() - {source.genre}, desk.actors.get(source.party or "")
         is_official = (source.genre or "").startswith("official")
         if source.genre in _REPORTS and _OPINION.search((source.url or "").casefold()):
             message = f"'{source.genre}', but the address is that of an opinion"
-        elif source.genre in _REPORTS and alike(source.publisher) == _own_name(desk, source.party):
+        elif source.genre in _REPORTS and party and alike(source.publisher) == alike(party.name):
             message = f"'{source.genre}', but the publisher is '{source.party}' itself"
         elif is_official and (source.authors or source.via) and not source.party:
             message = f"'{source.genre}', but it has an author or agency, as a report has"
@@ -225,9 +218,8 @@ def check_days_in_titles(desk: Desk) -> Iterator[Finding]:
         if named and event.date.precision == "day" and event.date.first not in named:
             message = f"this event was on {event.date}, but its name has {min(named)}"
             path: YamlPath = (event_id, "date")
-            yield Finding(
-                "unlikely-date", "event", event_id, path, message, "correct one of the two"
-            )
+            hint = "correct one of the two"
+            yield Finding("unlikely-date", "event", event_id, path, message, hint)
     for article_id, article in desk.articles.items():
         day, field = article_occasion(article_id, article, desk.events).date, "event"
         own = {it.date for it in desk.quotes_of_article[article_id]} if not article.event else ()
@@ -243,8 +235,9 @@ def check_days_in_titles(desk: Desk) -> Iterator[Finding]:
             yield Finding("unlikely-date", "article", article_id, (field,), message, hint)
         elif found := _other_event(desk, article_id, article, by_day):
             hint = f"write `event: {found}`, or accept this"
-            message = f"the title fits '{found}' ({desk.events[found].date})"
-            message = f"{message}, not this event ({day})"
+            message = (
+                f"the title fits '{found}' ({desk.events[found].date}), not this event ({day})"
+            )
             yield Finding("other-event", "article", article_id, ("event",), message, hint)
 
 
@@ -260,10 +253,9 @@ def _other_event(
     """An event right before the source that the title names, and not the one given."""
     event_id = article.event.event if article.event else None
     event, published = desk.events.get(event_id or ""), article.source.published
-    if event is None or event.date.first is None or published.precision != "day":
+    if event is None or not (event.date.precision == published.precision == "day"):
         return None
-    last = published.first
-    if last is None or event.date.precision != "day":
+    if not ((last := published.first) and event.date.first):
         return None
     titled = _stems(article.title, article.source.headline or "", article_id)
     since = (last - event.date.first).days
@@ -298,9 +290,8 @@ def check_outlets(desk: Desk) -> Iterator[Finding]:
             field = "party" if article.source.party else "publisher"
             yield in_source(article_id, "other-outlet", field, found, hint)
         elif party := _maybe_independent(desk, article, parties[article.source.publisher]):
-            message = (
-                f"nothing else says that '{article.source.publisher}' is an outlet of '{party}'"
-            )
+            publisher = article.source.publisher
+            message = f"nothing else says that '{publisher}' is an outlet of '{party}'"
             hint = f"remove it if this paper is independent; else name it in actors/{party}.yml"
             yield in_source(article_id, "maybe-outlet", "party", message, hint)
 

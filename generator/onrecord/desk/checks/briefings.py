@@ -1,7 +1,7 @@
 """Checks of briefings: their days, their pinned quotes, and what their evidence does not have."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from math import isnan
@@ -82,12 +82,7 @@ _SAID = re.compile(r"\b(\w[\w'\u2019-]+) (?:said|says|told|tells|added|adds|a di
 _FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
 
 
-# "Nine in ten", "trois patients sur quatre".
-_OF_ALL = re.compile(
-    rf"\b(one|un|une|{'|'.join(NUMBER_WORDS)}|[1-9]) (?:[^\W\d]+ )?(?:in|out of|sur) "
-    rf"({'|'.join(NUMBER_WORDS)}|\d{{1,2}}|100)\b",
-    re.IGNORECASE,
-)
+_OF_ALL = pattern("so_many_of_all", NUMBER_WORDS)
 
 
 def _percent_of(some: str, all_: str) -> str:
@@ -312,20 +307,8 @@ def _other_days(desk: Desk, briefing: Briefing, evidence: Sequence[QuoteEntry]) 
         yield str(it)
 
 
-# How much a site says that it has, all in all.
-_HAS = re.compile(
-    r"\b(?:(?:this|the|our|ce|le|notre) (?:site|record|desk|collection|archive|registre|dossier)"
-    r"|we|nous)\s(?:has|have|holds?|contains?|lists?|comprises?|compte|contient|comprend|avons)\s"
-    rf"(?:all |now )?(\d[\d.,\u00a0\u202f]*|{'|'.join(NUMBER_WORDS)})\s"
-    r"(articles|quotes|demands|claims|actors|citations|demandes|exigences|acteurs)\b",
-    re.IGNORECASE,
-)
-_ENGLISH = {
-    "exigences": "demands",
-    "demandes": "demands",
-    "citations": "quotes",
-    "acteurs": "actors",
-}
+_HAS = pattern("site_has", NUMBER_WORDS)
+_ENGLISH: Mapping[str, str] = MEANINGS["kinds_in_english"]
 
 
 def other_counts(text: str, desk: Desk) -> Iterator[ProseFault]:

@@ -45,13 +45,10 @@ _BESIDE_NAMES = {kind: {*it.split("|")} for kind, it in MEANINGS["beside_names"]
 def _bare_name(actor: Actor) -> tuple[str, ...]:
     """The words of a name without titles or a legal form; of a person in whatever order."""
     words = key_of_name(actor.name).split()
-    beside = _BESIDE_NAMES.get(actor.kind, ())
+    beside, place = _BESIDE_NAMES.get(actor.kind, ()), -1 if actor.kind == "organisation" else 0
     # "M. Dupont" and "Mme Dupont" are two.
-    while (
-        len(words) > 1 + (actor.kind == "person")
-        and words[-1 if actor.kind == "organisation" else 0] in beside
-    ):
-        words.pop(-1 if actor.kind == "organisation" else 0)
+    while len(words) > 1 + (actor.kind == "person") and words[place] in beside:
+        words.pop(place)
     return tuple(sorted(words) if actor.kind == "person" else words)
 
 
@@ -70,14 +67,10 @@ def _are_told_apart(actor: Actor, other: Actor) -> bool:
 def check_near_names(records: Records) -> Iterator[Finding]:
     """Two actors or topics whose names differ by one letter: it may be a slip."""
     actors, topics = records.actors, records.topics
-    names = [
-        ("actor", id_, key_of_name(actor.name).split()) for id_, actor in sorted(actors.items())
-    ]
+    names = [("actor", it, key_of_name(actors[it].name).split()) for it in sorted(actors)]
     # Of one word alone, many names are near: "Iran", "Iraq".
     names = [name for name in names if len(name[2]) > 1]
-    names += [
-        ("topic", id_, key_of_name(topic.name).split()) for id_, topic in sorted(topics.items())
-    ]
+    names += [("topic", it, key_of_name(topics[it].name).split()) for it in sorted(topics)]
     articles = records.articles.items()
     printed = {name: (id_, "via") for id_, article in articles for name in article.source.via}
     printed |= {article.source.publisher: (id_, "publisher") for id_, article in articles}
@@ -176,19 +169,15 @@ def _own_names(actor_id: str, actor: Actor) -> Iterator[Finding]:
     ]
     sorted_by = key_of_name(actor.sort_name or "").split() if actor.kind == "person" else []
     unlike = [it for it in sorted_by if it not in named and len(it) > _INITIALS]
-    if (
-        len(unlike) < len(sorted_by)
-        and unlike
-        and actor.name.isascii() == (actor.sort_name or "").isascii()
-    ):
+    is_one_script = actor.name.isascii() == (actor.sort_name or "").isascii()
+    if unlike and len(unlike) < len(sorted_by) and is_one_script:
         message = f"'{unlike[0]}' is not in the name, '{actor.name}'"
         hint = "correct one of the two; another form of the name belongs in `names`"
         yield Finding("copied", "actor", actor_id, ("sort_name",), message, hint)
     # An id may be initials, or come from an office; one of two or more words is mostly a name.
     words = [it for it in actor_id.split("-") if len(it) > _INITIALS and it.isalpha()]
-    told = key_of_name(
-        " ".join((actor.summary or "", *(role.title for role in actor.roles)))
-    ).split()
+    texts = (actor.summary or "", *(role.title for role in actor.roles))
+    told = key_of_name(" ".join(texts)).split()
     is_name = actor.kind == "person" and not actor.name.islower() and len(words) > 1
     known = not {*words}.isdisjoint(told) or _shares_word(" ".join(words), actor)
     if is_name and not known:

@@ -26,7 +26,7 @@ from .meanings import pattern
 from .sources import days_in_address, may_be_slip, turned
 
 _REPORTED = 4  # days within which something said is news
-_MONTH = 31  # days: a date with day and month swapped is further away than that from most others
+_MONTH = 31  # days, less than most dates are changed by swapping day and month
 _LOOK_BACK = frozenset({"document", "official_transcript", "analysis", "opinion", "other"})
 _ZONES = "correct the wrong date; one day's difference can be due to time zones"
 
@@ -61,18 +61,16 @@ def _too_early(article: Article) -> Iterator[tuple[YamlPath, str]]:
 def is_too_early(when: PartialDate, published: PartialDate) -> bool:
     """Whether what was done with a source ``when`` was done before it was ``published``."""
     # Dates are local: early on Tuesday in one place it is still Monday in another.
-    if when.last is None or published.first is None:
-        return False
-    return (published.first - when.last).days > 1
+    first, last = published.first, when.last
+    return first is not None and last is not None and (first - last).days > 1
 
 
 def check_sayings(records: Records, desk: Desk) -> Iterator[Finding]:
     """What is dated after the day on which its source was published, or long before it."""
     for article_id, article in records.articles.items():
         published = article.source.published
-        noted: dict[YamlPath, str | None] = {
-            ("demands", at): row.note for at, row in enumerate(article.demands)
-        }
+        noted: dict[YamlPath, str | None] = {}
+        noted |= {("demands", at): row.note for at, row in enumerate(article.demands)}
         noted |= {("claims", at): row.note for at, row in enumerate(article.claims)}
         for when, path in dates_of_rows(article):
             if published.before(when):
@@ -104,10 +102,9 @@ def _years_before_post(desk: Desk, quote: QuoteEntry) -> str:
     actor = desk.actors.get(quote.speakers[0])
     begun = [role.from_ for role in actor.roles] if actor else []
     is_later = bool(begun) and all(it and quote.date.before(it) for it in begun)
-    if not (is_later and quote.date.precision == published.precision == "day"):
-        return ""
     first, last = quote.date.first, published.first
-    return _years(first, last) if first and last else ""
+    are_days = quote.date.precision == published.precision == "day"
+    return _years(first, last) if is_later and are_days and first and last else ""
 
 
 def has_event_date(quote: QuoteEntry) -> bool:
@@ -146,15 +143,15 @@ def _said(quote: QuoteEntry) -> Iterator[tuple[str, str, str]]:
         yield "said-outside-event", message, hint
 
 
-def _meant(article: Article, when: PartialDate) -> tuple[str, str] | None:
+def slip_in(article: Article, when: PartialDate) -> tuple[str, str] | None:
     """How long ``when`` is before a report of the last days, and what to correct, if it is a slip.
 
-    With the right year, or with day and month the other way round, it would be of these days.
+    With the right year, or with day and month exchanged, it would be one of these days.
     """
-    published, source = article.source.published, article.source
-    if source.genre in _LOOK_BACK or not (when.first and published.first):
+    published = article.source.published
+    if article.source.genre in _LOOK_BACK or not (when.precision == published.precision == "day"):
         return None
-    if when.precision != "day" or published.precision != "day":
+    if not (when.first and published.first):
         return None
     if years := _years(when.first, published.first):
         return f"about {years} before", "correct the year"
@@ -166,16 +163,11 @@ def _meant(article: Article, when: PartialDate) -> tuple[str, str] | None:
     return None
 
 
-def is_slip(article: Article, when: PartialDate) -> bool:
-    """Whether ``when`` is long before a report of the last days, and with a slip would not be."""
-    return _meant(article, when) is not None
-
-
 def _slip(
     article: Article, when: PartialDate, message: str, reason: str
 ) -> Iterator[tuple[str, str]]:
     """Message and hint, where ``when`` is a slip, unless its ``reason`` is given."""
-    if found := _meant(article, when):
+    if found := slip_in(article, when):
         yield message.format(found[0]), f"{found[1]}; if it is right, {reason}"
 
 
@@ -203,8 +195,7 @@ def _mended(when: PartialDate, published: PartialDate) -> str:
 
 def _event_long_before(desk: Desk, article_id: str, event_id: str | None) -> Iterator[Finding]:
     """An event whose year, or that of the source, seems to be wrong."""
-    article = desk.articles.get(article_id)
-    event = desk.events.get(event_id or "")
+    article, event = desk.articles.get(article_id), desk.events.get(event_id or "")
     if article is None or event is None or article.note:
         return
     day, published = event.date, article.source.published
@@ -224,11 +215,8 @@ def check_months(desk: Desk) -> Iterator[Finding]:
         if source.genre in _LOOK_BACK or not _is_month_before(quote.date, source.published):
             continue
         event = desk.events.get(quote.occasion.event or "")
-        if (
-            quote.article.note
-            or (event and event.note)
-            or (own and (quote.record.note or quote.record.quoting))
-        ):
+        explained = quote.article.note or (event and event.note)
+        if explained or (own and (quote.record.note or quote.record.quoting)):
             continue
         path: YamlPath = ("quotes", quote.index, "said", "date") if own else ("event",)
         day = quote.date.first
@@ -242,9 +230,7 @@ def check_months(desk: Desk) -> Iterator[Finding]:
 
 def _is_month_before(when: PartialDate, published: PartialDate) -> bool:
     """Whether ``when`` would be in the last days before ``published`` with the next month."""
-    if when.precision != "day" or published.precision != "day":
-        return False
-    if when.first is None or published.first is None:
+    if not (when.precision == published.precision == "day" and when.first and published.first):
         return False
     year, month = divmod(when.first.year * 12 + when.first.month, 12)
     try:
@@ -255,7 +241,7 @@ def _is_month_before(when: PartialDate, published: PartialDate) -> bool:
 
 
 def dates_of_rows(article: Article) -> Iterator[tuple[PartialDate, YamlPath]]:
-    """The dates that rows of an article have themselves, with where they are written."""
+    """The rows' own dates in an article, each with its path."""
     for field in ("demands", "responses", "claims"):
         for index, row in enumerate(getattr(article, field)):
             if row.date:
@@ -264,7 +250,6 @@ def dates_of_rows(article: Article) -> Iterator[tuple[PartialDate, YamlPath]]:
 
 _DATES = ValueFinder(lambda field: field.kind in ("date", "day"))
 _AHEAD, _BACK = 30, 500  # years
-_DIGITS = 4
 
 
 def check_years(records: Records, desk: Desk) -> Iterator[Finding]:
@@ -277,7 +262,7 @@ def check_years(records: Records, desk: Desk) -> Iterator[Finding]:
             year = _year_of(found, middle)
             far = f"{abs(year - middle)} years {'after' if year > middle else 'before'}"
             message = f"{found.value} is {far} most of the sources ({middle})"
-            digits = sorted(f"{year:0{_DIGITS}}")
+            digits = sorted(f"{year:04}")
             near = (each for each in reversed(years) if sorted(str(each)) == digits)
             meant = next(near, None)
             hint = f"did you mean {meant}?" if meant else "correct the year"

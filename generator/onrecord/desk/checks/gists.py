@@ -17,9 +17,18 @@ from onrecord.reading import shown_text
 from onrecord.records import Article, CacheByRecord, Quote, YamlPath
 
 from .languages import LONGEST, seems_in
-from .meanings import MEANINGS, asks, denies_otherwise, few_words, pattern, says_no
+from .meanings import (
+    LIMITS,
+    MEANINGS,
+    SAYS,
+    SEVERAL,
+    asks,
+    denies_otherwise,
+    few_words,
+    pattern,
+    says_no,
+)
 from .renderings import words_said
-from .senses import LIMITS, SAYS, SEVERAL
 
 # Words that deny the one behind them, in English and French, and between them what does not matter.
 _BETWEEN = r"(?:be|been|have|going|to|ever|yet|even|again|want|mean|plan|intend|able|ready|willing)"

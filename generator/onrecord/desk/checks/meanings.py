@@ -21,9 +21,14 @@ _FILE = Path(__file__).with_name("meanings.yml")
 MEANINGS = yaml.load(_FILE.read_text("utf-8"), FASTEST_LOADER)  # noqa: S506 - it is a safe loader
 
 
-def pattern(name: str) -> re.Pattern[str]:
-    """The regular expression ``name`` of these tables, for small letters and capitals."""
-    return re.compile(MEANINGS[name], re.IGNORECASE)
+def pattern(name: str, words: Iterable[str] = ()) -> re.Pattern[str]:
+    """The regular expression ``name`` of these tables, in any case; "{}" is one of ``words``."""
+    return re.compile(MEANINGS[name].replace("{}", "|".join(words)), re.IGNORECASE)
+
+
+def patterns(name: str) -> Mapping[str, re.Pattern[str]]:
+    """The regular expressions in the table ``name``, by their names there."""
+    return {key: re.compile(text, re.IGNORECASE) for key, text in MEANINGS[name].items()}
 
 
 TENS: Mapping[str, int] = {word: n * 10 for n, words in MEANINGS["tens"].items() for word in words}
@@ -277,3 +282,32 @@ def other_number(
                     value = next(it.shown for it in counts if it.value in values)
                     return f"{value} ({unit}) here, but {value} ({other})"
     return None
+
+
+SEVERAL = pattern("several_clauses")
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    any_ = "|".join(patterns).replace("<it>", rf"\w*\b{MEANINGS['of_it']}")
+    return re.compile(rf"\b(?:{any_})\w*", re.IGNORECASE)
+
+
+SAYS: Mapping[str, re.Pattern[str]] = {it: _any_of(all_) for it, all_ in MEANINGS["says"].items()}
+LIMITS = pattern("limiting")
+# By the word of a row: what contradicts it in the words or the note, and what goes with it there.
+OTHERWISE, IN_NOTES = (
+    {word: [(SAYS[other], SAYS[same]) for other, same in pairs] for word, pairs in it.items()}
+    for it in (MEANINGS["otherwise"], MEANINGS["in_notes"])
+)
+
+
+def against(
+    text: str, otherwise: re.Pattern[str], same: re.Pattern[str], code: str
+) -> Iterator[tuple[str, str]]:
+    """``code``, and what ``text`` has of ``otherwise`` if no limit and nothing of ``same``."""
+    if otherwise.search(text) and (found := otherwise.search(SAYS["beside"].sub(" ", text))):
+        rest = otherwise.sub(" ", text)
+        # What is asked again may have a condition or a day.
+        limited = otherwise is not SAYS["still"] and SAYS["limits"].search(rest)
+        if not (same.search(rest) or limited):
+            yield code, found[0]

@@ -40,7 +40,7 @@ from onrecord.records import IN_MARKS, SETS_MARKS, CacheByRecord, Quote, Records
 from .languages import languages_of
 from .sources import COPIED, source_page
 
-# Marks that the quotation within a quotation has in many languages; English has them outside.
+# Marks of a quotation within a quotation in many languages; English has them outside.
 _INNER_MARKS = ("\u201c", "\u201e")
 _OUTER_THERE = ("de", "en", "fi", "he", "hi", "hu", "id", "ko", "nl", "sv", "tr", "vi", "zh")
 # A typographic shape that is shorter than its letters.
@@ -86,8 +86,7 @@ def check_quoted_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
 
 def _words_of(record: Quote, quote: QuoteEntry) -> Iterator[Finding]:
     line = quote.checked if quote.verdict in STANDS else None
-    found = list(_marks(quote, line))
-    yield from found
+    yield from (found := list(_marks(quote, line)))
     if line:
         yield from _negations(quote, line)
     yield from languages_of(quote)
@@ -130,12 +129,9 @@ def _negations(quote: QuoteEntry, line: LockLine) -> Iterator[Finding]:
         message = f"in the source, {shown_text(cut)} is directly after these words"
         yield in_quote(quote, "negation-cut", _place(quote, last), message, hint)
     if line.negated:
-        message = (
-            "in the source, a word such as 'not' is between these words, or is only added here"
-        )
-        yield in_quote(
-            quote, "negation-cut", _place(quote, 0), message, "quote what the source has there"
-        )
+        message = "in the source, a word such as 'not' is between these words"
+        message, hint = f"{message}, or is only added here", "quote what the source has there"
+        yield in_quote(quote, "negation-cut", _place(quote, 0), message, hint)
 
 
 def _marks(quote: QuoteEntry, line: LockLine | None) -> Iterator[Finding]:
@@ -149,8 +145,7 @@ def _marks(quote: QuoteEntry, line: LockLine | None) -> Iterator[Finding]:
         found = marks_of(text)
         # A transcript has no writer.
         transcript = quote.article.source.genre == "official_transcript" and found.paired
-        shown = None if transcript else found.between
-        if between := shown or _outside_in_source(quote, text, around):
+        if between := (not transcript and found.between) or _outside_in_source(quote, text, around):
             message = f"{shown_text(between)} is outside the quotation marks in this text"
             hint = "these are the writer's words: write 'text' as a list of the quoted parts"
             yield in_quote(quote, "writers-words", path, message, hint)
@@ -159,10 +154,9 @@ def _marks(quote: QuoteEntry, line: LockLine | None) -> Iterator[Finding]:
             hint = "remove the outer marks; keep those inside the words"
             yield in_quote(quote, "outer-marks", path, message, hint)
         elif record.form == "direct" and _DIALOGUE.match(text):
-            message = (
-                "this text begins with the dash of a dialogue, and the site adds its own marks"
-            )
-            yield in_quote(quote, "outer-marks", path, message, "remove the dash")
+            begins = "this text begins with the dash of a dialogue"
+            message, hint = f"{begins}, and the site adds its own marks", "remove the dash"
+            yield in_quote(quote, "outer-marks", path, message, hint)
 
 
 def _outside_in_source(quote: QuoteEntry, text: str, line: LockLine | None) -> str | None:
@@ -197,7 +191,7 @@ def _sentences(quote: QuoteEntry, line: LockLine) -> Iterator[Finding]:
 
 
 def _has_stop_of_ours(words: str, line: LockLine) -> bool:
-    """Whether all of ``words`` but the last stop is in the source, by the length of its place."""
+    """Whether the source has all of ``words`` but the last stop, by the length of its place."""
     if line.verdict == EXACT or len(line.spans) != 1 or not words or words[-1].isalnum():
         return False
     start, end = line.spans[0]
@@ -249,9 +243,8 @@ def check_lock(
             continue
         if verdict in _SAYS:
             code, message, hint = _SAYS[verdict]
-            if verdict == NOT_CHECKED:
-                capture = captures / f"{article_id}.txt" if captures else None
-                hint = _COMPARE if capture and capture.is_file() else hint
+            if verdict == NOT_CHECKED and captures:
+                hint = _COMPARE if (captures / f"{article_id}.txt").is_file() else hint
             hint = hint.format(article=article_id)
             if verdict == NOT_CHECKED and (before := gone.get(words)):
                 code = "quote-stale"
@@ -282,8 +275,7 @@ def _phrase(
         yield "this row has a phrase, but no quote that contains it", "name the quote in 'quote'"
         return
     reference = full_reference(reference, article_id)
-    found = quotes.find(reference)
-    if found is None:
+    if (found := quotes.find(reference)) is None:
         return
     index, quote = found
     # Of a withheld quote nothing may be said, which `check_withheld` says.
@@ -303,8 +295,7 @@ def _phrase(
         yield f"{shown_text(phrase)} is not in the text of the quote '{quote.id}'", hint
 
 
-# A phrase longer than this many characters is not compared with words that are nearly the same.
-_COMPARED = 500
+_COMPARED = 500  # characters; a longer phrase is not compared with nearly the same words
 _WITHIN = "copy consecutive words from one part of the quote's text"
 
 

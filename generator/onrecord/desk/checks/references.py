@@ -56,10 +56,8 @@ def check_versions(records: Records) -> Iterator[Finding]:
                 elif quotes.clear(article_id, index, "speaker") and quotes.clear(
                     other_article, other_index, "speaker"
                 ):
-                    theirs = "', '".join(other.speaker)
-                    whose = (
-                        "different speakers" if len(other.speaker) > 1 else "a different speaker"
-                    )
+                    theirs, many = "', '".join(other.speaker), len(other.speaker) > 1
+                    whose = "different speakers" if many else "a different speaker"
                     whose = f"{whose}: '{theirs}'" if theirs else "no speaker"
                     message = f"the other quote has {whose}"
                     hint = "two versions of one statement have the same speakers"
@@ -90,6 +88,7 @@ def check_same_words(
     yield from _same_originals(every, groups, kept)
 
 
+_COPY_OR_LINK = "copy what was said here, or link the two with `same_as`"
 _ALIKE = 0.75  # of the words of two versions of one statement
 _MOST = 60  # quotes of one speaker and one day that are compared, each with each
 
@@ -127,15 +126,13 @@ def _same_originals(
             is_long = len(said) >= MANY
             found = _same(first, other, is_long=is_long)
             if not found and is_long and first.utterance != other.utterance:
-                hint = "copy what was said here, or link the two with `same_as`"
-                found = f"'{other.reference}' has these words, said {other.date}", hint
+                found = f"'{other.reference}' has these words, said {other.date}", _COPY_OR_LINK
             if found:
                 yield in_quote(first, "same-words", ("original", "text"), *found)
         for quote in others:
             if quote.utterance != first.utterance and quote.record.words != first.record.words:
                 message = f"'{first.reference}' has the same `original`, but other words"
-                hint = "copy what was said here, or link the two with `same_as`"
-                yield in_quote(quote, "same-words", ("original", "text"), message, hint)
+                yield in_quote(quote, "same-words", ("original", "text"), message, _COPY_OR_LINK)
 
 
 def check_within_another(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
@@ -168,8 +165,7 @@ def _same(quote: QuoteEntry, other: QuoteEntry, *, is_long: bool) -> tuple[str, 
     """Message and hint, where two quotes of the same words may be of one statement."""
     if quote.utterance == other.utterance:
         return None
-    one, two = quote.date, other.date
-    name = other.reference
+    one, two, name = quote.date, other.date, other.reference
     if {*quote.speakers}.isdisjoint(other.speakers):
         both = quote.speakers and other.speakers
         alike = is_long or (both and quote.article_id == other.article_id)

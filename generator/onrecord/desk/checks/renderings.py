@@ -31,12 +31,7 @@ from .meanings import (
     without_contrast,
 )
 
-# A month without a day: "in May", "since January 2031".
-_MONTH = re.compile(
-    rf"\b(?:in|of|from|by|until|since|before|after|for|and|to|en|de|d['\u2019]|d\u00e9but|fin)\s?"
-    rf"({'|'.join(MONTH_NAMES)})\b(?!\s\d{{1,2}}\b)",
-    re.IGNORECASE,
-)
+_MONTH = pattern("month_without_day", MONTH_NAMES)
 _MONTH_PARTS = {it[:3].lower() for it in MONTH_NAMES if it[:3].isascii()}
 
 
@@ -121,7 +116,7 @@ def check_numbers(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
 _CONDITION, _SAYS_CONDITION = pattern("condition"), pattern("says_condition")
 _NAMELESS = pattern("nameless")
 _WEEKDAYS = {day: at for at, days in enumerate(MEANINGS["weekdays"]) for day in days.split()}
-_SAID_ON = re.compile(MEANINGS["said_on"].replace("{}", "|".join(_WEEKDAYS)), re.IGNORECASE)
+_SAID_ON = pattern("said_on", _WEEKDAYS)
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
 _LINE = 400  # characters of one sentence with a condition, at most
 
@@ -266,8 +261,8 @@ def check_titles_of_articles(desk: Desk) -> Iterator[Finding]:
             for title, holders in held.items():
                 is_one = len({desk.actors[it].name for it in holders}) == 1
                 # The press office of a president is no person.
-                is_one = is_one and not {*title} <= {*words_in(article.source.publisher)}
-                if is_one and holders.isdisjoint(elsewhere | named[field].keys()):
+                is_office = {*title} <= {*words_in(article.source.publisher)}
+                if is_one and not is_office and holders.isdisjoint(elsewhere | named[field].keys()):
                     message = f"'{' '.join(title)}' is '{min(holders)}', who is nowhere else here"
                     hint = f"correct the title, or add '{min(holders)}' to `mentions`"
                     yield Finding("maybe-sense", "article", article_id, (field,), message, hint)
@@ -291,8 +286,6 @@ def _plain_words(text: str) -> tuple[str, ...]:
 _ARTICLES = frozenset(
     ["a", "an", "and", "d", "de", "des", "du", "et", "l", "la", "le", "les", "of", "the"]
 )
-
-
 _Posts: TypeAlias = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
 
 
@@ -337,10 +330,7 @@ def _named_elsewhere(desk: Desk, article_id: str, article: Article) -> Iterator[
             yield from (*subject.by, *subject.to) if subject else ()
             yield from (*claim.by, *claim.against) if claim else ()
             texts += [subject.title if subject else claim.text if claim else None]
-    for row in article.demands:
-        yield from row.by
-    for answer in article.responses:
-        yield from answer.by
-    for act_on_claim in article.claims:
-        yield from act_on_claim.by
+    for field in ("demands", "responses", "claims"):
+        for row in getattr(article, field):
+            yield from row.by
     yield from desk.names.named_in("\n".join(filter(None, texts)))

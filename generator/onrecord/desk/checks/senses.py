@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from onrecord.captures.edges import may_say_not
 from onrecord.captures.words_in_texts import words_in
@@ -13,8 +13,22 @@ from onrecord.records import CacheByRecord, Quote, YamlPath
 from onrecord.records.dates import MONTH_NAMES, earliest
 
 from .acts import UnreadActs
-from .dates import is_slip
-from .meanings import MEANINGS, SMALL_WORDS, asks, denies_otherwise, few_words, pattern, says_no
+from .dates import slip_in
+from .meanings import (
+    IN_NOTES,
+    LIMITS,
+    OTHERWISE,
+    SAYS,
+    SEVERAL,
+    SMALL_WORDS,
+    against,
+    asks,
+    denies_otherwise,
+    few_words,
+    pattern,
+    patterns,
+    says_no,
+)
 
 _FIRST = "correct the wrong date, or add a row for when it was first made"
 # The acts of which one comes before each of these.
@@ -90,30 +104,14 @@ def _of_other_days(desk: Desk, seen: set[tuple[str, str, YamlPath]]) -> Iterator
         if quote is None or when is None or told or quote.record.quoting or place in seen:
             continue
         # These dates are reported where they are compared with the source.
-        published = quote.article.source.published
-        reported = published.before(when) or is_slip(quote.article, when)
-        if when.apart(quote.date) and not reported:
+        is_late = quote.article.source.published.before(when)
+        if when.apart(quote.date) and not (is_late or slip_in(quote.article, when)):
             seen.add(place)  # an answer is there for each addressee
             message = f"dated {when}, but '{quote.reference}' was said {quote.date}"
             hint = "remove `date`, name the quote of that day, or say in a `note` why they differ"
             yield Finding("other-day", *place, message, hint)
 
 
-SEVERAL = pattern("several_clauses")
-
-
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    any_ = "|".join(patterns).replace("<it>", rf"\w*\b{MEANINGS['of_it']}")
-    return re.compile(rf"\b(?:{any_})\w*", re.IGNORECASE)
-
-
-SAYS: Mapping[str, re.Pattern[str]] = {it: _any_of(all_) for it, all_ in MEANINGS["says"].items()}
-# By the word of a row: what contradicts it in the words or the note, and what goes with it there.
-_OTHERWISE, _IN_NOTES = (
-    {word: [(SAYS[other], SAYS[same]) for other, same in pairs] for word, pairs in it.items()}
-    for it in (MEANINGS["otherwise"], MEANINGS["in_notes"])
-)
-LIMITS = pattern("limiting")
 _REFUSES_ALL = pattern("refuses_all")
 _REFUSALS = pattern("refusals")
 _STEM = 4  # letters of a verb that tells what is done
@@ -124,9 +122,7 @@ _MUCH = 8  # words of somebody who has something to say
 _BEGINS, _CEASES, _ENDS, _THREATENS, _FUTURE = map(
     pattern, ("begins", "ceases", "ends", "threatens", "future_fact")
 )
-_KINDS_OF_CLAIM = {
-    kind: re.compile(text, re.IGNORECASE) for kind, text in MEANINGS["kinds_of_claim"].items()
-}
+_KINDS_OF_CLAIM = patterns("kinds_of_claim")
 
 
 def check_acts_in_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
@@ -134,7 +130,7 @@ def check_acts_in_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
     seen: set[tuple[object, ...]] = set()
     for act in desk.acts:
         place = (*act.owner, *act.path)
-        if act.word not in _OTHERWISE or place in seen:
+        if act.word not in OTHERWISE or place in seen:
             continue
         where, found = "its `note` has", kept.of(_in_note, act.record, act.word)
         demand = desk.demands.get(act.subject) if act.kind == "answer" else None
@@ -176,8 +172,8 @@ def _own_words(desk: Desk, act: Act) -> Quote | None:
 
 def _in_note(record: ActRecord, word: str) -> Iterator[tuple[str, str]]:
     """What the note of a row has that says the opposite of its ``word``."""
-    for otherwise, same in _IN_NOTES.get(word, ()):
-        yield from _against(record.note or "", otherwise, same, "maybe-other-act")
+    for otherwise, same in IN_NOTES.get(word, ()):
+        yield from against(record.note or "", otherwise, same, "maybe-other-act")
 
 
 def _in_words(record: Quote, word: str, stops: bool, title: str) -> Iterator[tuple[str, str]]:  # noqa: FBT001 - kept by position
@@ -190,10 +186,10 @@ def _in_words(record: Quote, word: str, stops: bool, title: str) -> Iterator[tup
     if (several and not accepted and word != "rejected") or (stops and word == "says_met"):
         return
     code = "maybe-other-act" if several or (stops and accepted) else "other-act"
-    for otherwise, same in _OTHERWISE[word]:
-        yield from _against(text, otherwise, same, code)
+    for otherwise, same in OTHERWISE[word]:
+        yield from against(text, otherwise, same, code)
     if accepted and stops:
-        yield from _against(text, SAYS["keeps"], SAYS["agrees"], code)
+        yield from against(text, SAYS["keeps"], SAYS["agrees"], code)
     found = SAYS["defers"].search(text) if accepted and not SAYS["agrees"].search(text) else None
     # Who is asked to decide or to return accepts it with such words.
     if found and not asks(found[0]) & asks(title):
@@ -203,7 +199,7 @@ def _in_words(record: Quote, word: str, stops: bool, title: str) -> Iterator[tup
         yield from () if silent else [(code, text)]
     refuses = _REFUSES_ALL if stops else SAYS["will_not"]
     if accepted:
-        yield from _against(text, refuses, SAYS["agrees"], "maybe-other-act")
+        yield from against(text, refuses, SAYS["agrees"], "maybe-other-act")
 
 
 def _does_it(record: Quote, word: str, title: str) -> Iterator[tuple[str, str]]:
@@ -283,18 +279,6 @@ def check_claims(desk: Desk) -> Iterator[Finding]:
                 message = f"'{act.word}' by '{act.by[0]}', whom the claim is against"
                 hint = "write 'act: denied', if they do not admit it"
                 yield Finding("maybe-other-act", *act.owner, (*act.path, "act"), message, hint)
-
-
-def _against(
-    text: str, otherwise: re.Pattern[str], same: re.Pattern[str], code: str
-) -> Iterator[tuple[str, str]]:
-    """``code``, and what ``text`` has of ``otherwise`` if no limit and nothing of ``same``."""
-    if otherwise.search(text) and (found := otherwise.search(SAYS["beside"].sub(" ", text))):
-        rest = otherwise.sub(" ", text)
-        # What is asked again may have a condition or a day.
-        limited = otherwise is not SAYS["still"] and SAYS["limits"].search(rest)
-        if not (same.search(rest) or limited):
-            yield code, found[0]
 
 
 # What nobody says of one demand or claim in the same words.
