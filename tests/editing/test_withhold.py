@@ -139,11 +139,14 @@ KEPT_BY_HAND = {
         ("content/claims/late-pay.yml", "text: The port pays late.",
          "text: A docker - who cut the brake line that night - is paid late.", "content/claims/late-pay.yml:1: text"),
         (REPORT, FRIDAY, "    text: Who cut the brake line that night?\n", f"{REPORT}:9: text of report#second-hand"),
-        (RALLY, "  # the deadline", "  # was: it was Jory Pell\n  # of crane nine", f"{RALLY}:10: a comment"),
+        (RALLY, "  # the deadline", "  # was: it was Jory Pell\n  # of crane nine", f"{RALLY}:11: a comment"),
         ("content/index.md", "# Harbour", "# “Jory Pell of crane nine”", "content/index.md"),
         # A link to the words in a page has them, escaped.
         (REPORT, "published: 2031-05-04", "published: 2031-05-04, url: 'https://harbour.example/#:~:text=It%20was%20Jory%20Pell%20of%20crane%20nine'",
          f"{REPORT}:2: source.url"),
+        # So has one to their first and their last ones.
+        (RALLY, "published: 2031-05-03", "published: 2031-05-03\n  archive_url: 'https://harbour.example/#:~:text=It%20was%20Jory,of%20crane%20nine'",
+         f"{RALLY}:5: source.archive_url"),
     ],
     "in other forms": [
         ("content/index.md", "# Harbour", "# who *cut* the _brake_ <b>li</b>ne that night", "content/index.md"),

@@ -20,6 +20,9 @@ MARKED = re.compile(
 _TAG = re.compile(r"<[^<>]*>")  # an element's tag in HTML or XML
 # A character as JSON, YAML and scripts write it: by its number, or one of white space.
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbf]))")
+# The words that an address leads to in its page, in parts: "#:~:text=first,last".
+_FRAGMENT = re.compile(r"(?<=text=)[^&\s\"'<>]+")
+_APART = "\u201d \u201c"
 _ESCAPES = ("&", "%", "\\", "<")
 _APOSTROPHE = re.compile("['\u2019]")
 _LAYERS = 3  # escapes within escapes that are read
@@ -85,6 +88,8 @@ def _plain(text: str) -> Iterator[str]:
     yield text
     if _JOINED.search(text):
         yield WITHIN_WORDS.sub(" ", text)
+    if ":~:" in text:
+        yield _FRAGMENT.sub(lambda it: f"\u201c{unquote(it[0]).replace(',', _APART)}\u201d", text)
     plain = text
     for _ in range(_LAYERS if any(sign in text for sign in _ESCAPES) else 0):
         before, plain = plain, unquote(_ESCAPE.sub(_unescaped, html.unescape(plain)))
