@@ -334,6 +334,8 @@ def test_words_that_are_withheld_are_known_again(named: TinySite, by_hand: bool)
             "content/events.yml", "  dates_given: {date: 2031-05-03, quote: rally#the-name}\n", ""
         )
         assert NEXT_TO_QUOTES in named.onrecord("check").stdout
+        named.write("page.txt", "“It was Jory Pell of crane nine,” Mia Brandt said.")
+        assert "Jory" not in named.onrecord("draft", "page.txt", "--stdout").stdout
     else:
         named.done("withhold", "rally#the-name", *REASON, *ON)
     # Another source has them, next to a quote that stays.

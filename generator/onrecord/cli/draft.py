@@ -14,6 +14,7 @@ from onrecord.annotate.actions import PageActions
 from onrecord.annotate.journal import Journal
 from onrecord.annotate.page import page_files, server_at
 from onrecord.annotate.workspace import Workspace
+from onrecord.captures.lock import LOCK, read_lock
 from onrecord.captures.verify import withheld_on_desk
 from onrecord.diagnostics import OnrecordError, Severity, nearest_to, reason_of
 from onrecord.drafting import article_additions as additions
@@ -54,7 +55,9 @@ class _Drafting:
 
     def draft(self, **known: Any) -> Draft:
         """What is proposed, but for what is withheld on the desk."""
-        withheld = withheld_on_desk(self.records.with_partial().articles, self.captures)
+        lock = read_lock(self.content / LOCK)
+        articles, lines = self.records.with_partial().articles, lock.lines if lock else None
+        withheld = withheld_on_desk(articles, self.captures, lines)
         return drafts.draft_of(self.source, self.records, self.options, withheld=withheld, **known)
 
     def command(self, name: str) -> str:
