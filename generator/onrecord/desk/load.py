@@ -35,7 +35,14 @@ from .checks.followers import without_followers
 from .checks.quoted_words import LOCK_CODES
 from .desk import Desk, UnlinkedDesk, build_desk, part_of
 from .differing import Checked, Differing, KeptFindings, by_record, may_differ, with_anew
-from .findings import check_accepted, diagnose, drafts_as_notices, with_levels, without_repeated
+from .findings import (
+    check_accepted,
+    diagnose,
+    drafts_as_notices,
+    weigh,
+    with_levels,
+    without_repeated,
+)
 from .particulars import Particulars, days_in
 from .settings import Coverage, HouseStyle, Settings
 
@@ -112,9 +119,10 @@ def link_and_check(records: Records, settings: Settings, last: LastReading | Non
     desk, findings = checked.desk, [*checked.findings]
     differ = {path.stem for path in last.differing} if last else frozenset[str]()
     places = last.findings.places_but_of(differ) if last and last.findings else {}
+    reported = without_followers(findings, desk, lambda it: weigh(it, records, settings.levels)[0])
     diagnostics = [
         *with_levels(records.diagnostics, settings.levels),
-        *diagnose(without_followers(findings, desk), records, settings.levels, places),
+        *diagnose(reported, records, settings.levels, places),
         *(lock.diagnostics if lock else ()),
         *style.diagnostics,
     ]

@@ -261,7 +261,7 @@ def all_found(
     """Findings from which others follow, those within one record, and those between any records.
 
     The last are by check. What further checks find, ``within`` and ``between`` records, follows
-    from no other.
+    from no other, but for stale words.
     """
     # Errors show in partial records too; warnings weigh what is whole.
     every = records.with_partial()
@@ -286,7 +286,11 @@ def all_found(
     every_check = [check for check, *_ in checks]
     shared = zip(checks, _shared(every_check, processes_for(records)), strict=True)
     for (_, into, may_follow), findings in shared:
-        into.extend(it for it in findings if not (may_follow and followers.only_follows(it)))
+        into.extend(
+            it
+            for it in findings
+            if not ((may_follow or it.code == "quote-stale") and followers.only_follows(it))
+        )
     return first, own, found
 
 

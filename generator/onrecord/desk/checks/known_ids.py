@@ -314,7 +314,8 @@ def _conflicts(records: Records) -> Iterator[Finding]:
                 path = ("conflicts_with", index)
                 yield Finding("circular", "claim", claim_id, path, message, "remove it")
             about = records.claims[other].about if other in records.claims else ()
-            if claim.about and about and {*claim.about}.isdisjoint(about):
+            known = records.topics.keys() >= {*claim.about, *about}
+            if claim.about and about and known and {*claim.about}.isdisjoint(about):
                 message = f"'{other}' is about something else: {', '.join(about)}"
                 path = ("conflicts_with", index)
                 hint = "name another claim, or add the topic to `about`"

@@ -308,7 +308,11 @@ def check_outcomes(desk: Desk) -> Iterator[Finding]:
             elif outcome.assessed_on.before(quote.date):
                 message = f"said {quote.date}, after the outcome was assessed"
                 message = f"{message} ({outcome.assessed_on})"
-            elif about and entry.record.topic in desk.topics and entry.record.topic not in about:
+            elif (
+                about
+                and desk.topics.keys() >= {entry.record.topic, *about}
+                and entry.record.topic not in about
+            ):
                 message = f"'{reference}' is about {names_in_marks(about)}, the demand about"
                 message = f"{message} '{entry.record.topic}'"
                 hint = "name another quote, or add the topic to `about` of the quote"
