@@ -175,10 +175,11 @@ def without_followers(
     events = {desk.quotes[it].occasion.event for it in quotes}
     of_days = {it.occasion.event for it in desk.quotes.values() if it.article_id in days}
     versions = {desk.quotes[it].utterance for it in quotes}
+    rows_of = {("article", it.article_id, ("quotes", it.index)): it for it in desk.quotes.values()}
     others = {
-        ("article", it.article_id, ("quotes", it.index))
-        for it in desk.quotes.values()
-        if it.occasion.event in of_days or it.utterance in versions
+        row
+        for row, it in rows_of.items()
+        if it.occasion.event in of_days or (it.utterance in versions and row not in doubted)
     }
 
     def follows(it: Finding) -> bool:
