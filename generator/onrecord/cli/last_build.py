@@ -34,7 +34,7 @@ from .output import Summary
 
 if TYPE_CHECKING:
     from onrecord.desk.load import LastReading
-    from onrecord.plugin.site_build import LastSite
+    from onrecord.plugin.site_files import LastSite
     from onrecord.plugin.site_options import SiteSetup
     from onrecord.plugin.site_swap import SwappedSite
 
@@ -116,7 +116,7 @@ class LastBuild:
             if found["around"] != _around() or not all(map(articles.fullmatch, differing)):
                 return False
             if differing and found["place"]:
-                from onrecord.plugin.site_build import site_state  # noqa: PLC0415 - as below
+                from onrecord.plugin.site_files import site_state  # noqa: PLC0415 - as below
 
                 self._state = site_state(Path(found["place"]))
             site = _site(Path(found["place"])) if found["place"] else []
@@ -164,7 +164,7 @@ class LastBuild:
 
     def site(self) -> "LastSite | None":
         """The site of that build, where no more than articles differs since."""
-        from onrecord.plugin.site_build import LastSite  # noqa: PLC0415 - not where all is as it was
+        from onrecord.plugin.site_files import LastSite  # noqa: PLC0415 - not where all is as it was
         from onrecord.writing.processes import SharedJobs, usable_processes  # noqa: PLC0415 - likewise
 
         place, reading = self._found.get("place"), self.reading()

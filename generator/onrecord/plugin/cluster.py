@@ -130,7 +130,7 @@ class _Site:
         """What the job of this ``number`` writes."""
         self._writer.written.clear()
         self._jobs[number]()
-        return {uri: self._writer.path(uri).read_bytes() for uri in self._writer.written}
+        return {uri: (self._writer.folder / uri).read_bytes() for uri in self._writer.written}
 
     def close(self) -> None:
         """Forget it."""

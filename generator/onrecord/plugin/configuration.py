@@ -47,8 +47,7 @@ _NEEDED = ("site_name", "site_url", "docs_dir", "site_dir", "use_directory_urls"
 _THEMES = (OURS, "mkdocs", "readthedocs")
 # Those of Python-Markdown itself, which read no file and run no code that they are given.
 _MARKDOWN = "markdown.extensions."
-# The options of ours that name a place.
-_PLACES = ("templates", "cache", "captures")
+_PLACES = ("templates", "cache", "captures")  # our options that name a place
 
 
 class SandboxedTheme(Theme):

@@ -21,10 +21,10 @@ from onrecord.render.site import Addresses
 
 from .prepare import MAPPED, SITE_MAP
 
+#: From a page, and the HTML that opens it, to the HTML of its content.
 Make = Callable[[SitePage, str | None], str]
-"""From a page, and the HTML that opens it, to the HTML of its content."""
+#: From a page to when the desk last changed what it shows.
 Date = Callable[[SitePage], PartialDate | None]
-"""From a page to when the desk last changed what it shows."""
 
 # What the theme takes from the pages that we make: the list that a page belongs to, its scripts and
 # styles, and where it leads.
@@ -43,8 +43,7 @@ def _edit_uri(source: str, folder: str) -> str:
 class GeneratedPageFile(File):
     """The file of a generated page, at the source path that `nav:` and Markdown links name."""
 
-    changed: float = float("inf")
-    """When what it is made from changed last."""
+    changed: float = float("inf")  #: when what it is made from changed last
 
     @property
     def src_path(self) -> str:
@@ -245,9 +244,7 @@ class FileMadeWhenWritten(File):
         path.write_bytes(self.make())
 
 
-SITE_MAPS = (SITE_MAP, "sitemap-")
-"""How the names of its files begin."""
-
+SITE_MAPS = (SITE_MAP, "sitemap-")  # how the names of its files begin
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 

@@ -1,13 +1,10 @@
 """Writes our pages and files into the site: in several processes, or on request in a preview.
 
-MkDocs makes one page after the other, and keeps several objects for each. Our pages need nothing of
-each other. So with our theme, and where no other plugin has to do with files or pages, MkDocs is
-not told of them, but finds one by its source path when a link or the navigation names it
-(``SiteFiles``).
-
-A **large site** is written by one process for each core (``processes``). In a **preview** each page
-and file is written when a browser asks for it. Only one page of each template is written at once
-where a site has templates of its own, so that one that fails is reported on every page.
+MkDocs makes one page after the other, and keeps several objects for each. With our theme, and
+without another plugin that works on files or pages, it is not told of ours: ``SiteFiles`` finds one
+when a link or the navigation names its source path. A large site is written by one process for each
+core. A preview writes each page and file when a browser asks for it; only one page of each template
+is written at once if the site has its own templates, so that every page reports one that fails.
 """
 
 import gc
@@ -38,15 +35,10 @@ from .generated_files import GeneratedPage
 from .site_swap import kept_beside
 
 T = TypeVar("T")
-ENOUGH = 200
-"""So many pages are worth the start of another process."""
-
-AT_ONCE = 8
-"""So many pages a process makes together: few, so that all end at the same time."""
-
+ENOUGH = 200  # pages are worth the start of another process
+AT_ONCE = 8  # pages that a process makes together: few, so that all end at the same time
 _PAGE = "index.html"
 _LINKED_AT_ONCE = 500  # pages of the last site
-
 _REST = 2.0  # seconds without a rebuild
 _MOST_UNRESTED = 10  # rebuilds, of which each leaves what the collector must find
 
@@ -109,12 +101,9 @@ class OwnWriter:
     def __init__(
         self, ours: OwnFiles, env: Environment, config: MkDocsConfig, nav: Navigation
     ) -> None:
-        self.ours = ours
-        self._env = env
-        self._config = config
-        self._nav = nav
-        self._folder = Path(config.site_dir)
-        self._kept = kept_beside(self._folder)
+        self.ours, self._env, self._config, self._nav = ours, env, config, nav
+        self.folder = Path(config.site_dir)
+        self._kept = kept_beside(self.folder)
         # The site paths of what was written, and the folders that were made.
         self.written: list[str] = []
         self._made: set[str] = set()
@@ -135,12 +124,9 @@ class OwnWriter:
         self.write(file.uri, file.made())
 
     def all(self, some: Iterable[str | SiteFile]) -> None:
-        """Write ``some`` pages, each as its address, and files."""
+        """Write ``some`` pages (given as their addresses) and files."""
         for each in some:
-            if isinstance(each, str):
-                self.page(each)
-            else:
-                self.file(each)
+            self.page(each) if isinstance(each, str) else self.file(each)
 
     def take(self, some: Iterable[tuple[str | SiteFile, str]]) -> None:
         """Take ``some`` pages and files from the last site, as links; each has its path there."""
@@ -152,7 +138,7 @@ class OwnWriter:
 
     def write(self, uri: str, content: bytes) -> None:
         """Write ``content`` to the site path ``uri``."""
-        path = self._placed(self._folder, uri)
+        path = self._placed(self.folder, uri)
         with open(path, "wb") as file:  # noqa: PTH123 - hot
             file.write(content)
         self.written.append(uri)
@@ -180,15 +166,10 @@ class OwnWriter:
                 self.file(file)
         return "\n".join(there).encode()
 
-    def path(self, uri: str) -> Path:
-        """Where the site path ``uri`` is on the disk."""
-        return self._folder / uri
-
     def jobs(self) -> Iterator[Job]:
         """All that there is to write; first what takes longest."""
         known, taken = self.ours.same, self.ours.taken
-        data: list[str | SiteFile] = []
-        others: list[str | SiteFile] = []
+        data, others = list[str | SiteFile](), list[str | SiteFile]()
         same: list[tuple[str | SiteFile, str]] = []
         files = {file.uri: file for file in self.ours.files}
         pages: Iterable[str] = self.ours
@@ -247,8 +228,8 @@ def _parted(every: Sequence[T], at_once: int) -> Iterator[Sequence[T]]:
     return (every[start : start + size] for start in range(0, len(every), size))
 
 
+#: Begins to make all that a writer would write; the job makes first what all parts need.
 Begin = Callable[[OwnWriter, Job], Work]
-"""Begins to make all that a writer would write; the job makes first what all parts need."""
 
 
 class PagesOnRequest:
@@ -278,8 +259,7 @@ class PagesOnRequest:
         ``picture_of`` draws the share picture of a page, if it has one.
         """
         self._rest_later()
-        self._picture_of = picture_of
-        self._writer = writer
+        self._picture_of, self._writer = picture_of, writer
         self._files = {file.uri: file for file in writer.ours.files} if writer else {}
         if writer and samples:
             first = {writer.ours.pages[uri].template: uri for uri in reversed([*writer.ours])}
@@ -312,11 +292,9 @@ class PagesOnRequest:
             self.later()
         gc.collect()
         if not self._settled:
-            # Most of what is there stays: the collector need not look at it after each edit.
-            gc.freeze()
-            self._settled = True
+            gc.freeze()  # most of what is there stays: after an edit the collector can skip it
+        self._settled, self._unrested = True, 0
         gc.enable()
-        self._unrested = 0
 
     def end(self) -> None:
         """Write nothing more."""
@@ -327,7 +305,7 @@ class PagesOnRequest:
         """Write the page or file ``uri`` if it is not there; whether it is one of ours."""
         with self._lock:
             make = self._maker(uri)
-            if make and self._writer and not self._writer.path(uri).exists():
+            if make and self._writer and not (self._writer.folder / uri).exists():
                 make()
             return make is not None
 

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
     from onrecord.desk.load import LastReading
 
-    from .site_build import LastSite
+    from .site_files import LastSite
 
 
 class OnrecordPlugin(BasePlugin[OnrecordConfig]):
@@ -179,11 +179,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         if prepared:
             last, records = self.last, preparation.records
             self._same = last.same_as(setup, prepared, records) if last else None
-            if self._same and prepared.data:
-                prepared.data.last = self._same.data()
-            if self._same and self._same.only_words and prepared.search:
-                prepared.search.last = self._same.searched
-            else:
+            if not (prepared.search and prepared.search.last):
                 self._begin_search(prepared)
             self._previewing.prepare(setup, prepared)
             with self._template_faults_reported():

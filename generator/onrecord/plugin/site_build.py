@@ -5,8 +5,6 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import mkdocs
@@ -15,32 +13,23 @@ from mkdocs.config.base import ValidationError
 from mkdocs.config.config_options import IpAddress
 from mkdocs.exceptions import MkDocsException
 
-from onrecord.desk.desk import Desk, build_desk
-from onrecord.desk.differing import Differing
 from onrecord.desk.load import LastReading
 from onrecord.diagnostics import Diagnostic, OnrecordError, SeveralErrors, Tally, reason_of
-from onrecord.exports.feed import ATOM, JSON
-from onrecord.exports.json_ld import ANNOTATIONS
-from onrecord.exports.twins import TWIN
 from onrecord.reading import shown_path
-from onrecord.records import Records, fixed
-from onrecord.render import SiteContext, template_folders
-from onrecord.share.pictures import PICTURE
-from onrecord.site.rests_on import SameSite
+from onrecord.records import fixed
 from onrecord.writing.own_folders import WorkFolder
-from onrecord.writing.processes import SharedJobs
 
 from .configuration import Configuration, load, load_plainly
 from .option_values import Preview
 from .page_writing import Begin
 from .plugin import OnrecordPlugin
-from .prepare import Prepared
 from .reporting import NamingFailures, OtherCode, Reporter, caught_log
 from .settings_file import names_only_files
-from .site_folder import MARK, SiteFolderFault, refuse_other_folders
-from .site_options import DRAFTS_VARIABLE, SiteSetup
+from .site_files import LastSite
+from .site_folder import SiteFolderFault, refuse_other_folders
+from .site_options import DRAFTS_VARIABLE
 from .site_swap import SwappedSite, staging, swap
-from .theme_frame import check_preview, menu_of
+from .theme_frame import check_preview
 
 
 @fixed
@@ -57,80 +46,6 @@ class Built:
     swapped: SwappedSite
     warnings: Sequence[str]
     left_out: Sequence[str]
-
-
-# What is beside the page of a record.
-_BESIDE = frozenset((TWIN, ATOM, JSON, ANNOTATIONS, PICTURE))
-
-
-def site_state(folder: Path) -> tuple[int, ...]:
-    """A value that changes whenever a site is put into ``folder``."""
-    status = (folder / MARK).stat()
-    return status.st_ino, status.st_mtime_ns, status.st_size
-
-
-@dataclass(frozen=True)
-class LastSite:
-    """The site that was built last with the same options; since then only articles differ.
-
-    ``reading`` has what differs, and what it was; ``state`` is that of the site when it was the one
-    that was built, and ``files`` are the paths of all that was in it. ``spare`` is where its spare
-    is to be; ``look`` gives something if that is there, and the same as the site.
-    """
-
-    folder: Path
-    reading: LastReading
-    state: tuple[int, ...]
-    files: frozenset[str]
-    spare: Path
-    look: SharedJobs
-
-    @cached_property
-    def spared(self) -> bool:
-        """Whether the spare has all files of the site and nothing else."""
-        self.look.finish(lambda *_: None)
-        return bool(self.look.given[0])
-
-    def check(self) -> None:
-        """Check that it is still the same site.
-
-        Raises:
-            SiteFolderFault: another build has put its site there.
-        """
-        if site_state(self.folder) != self.state:
-            raise SiteFolderFault("another build has just put its site there", "build it again")
-
-    def same_as(self, setup: SiteSetup, prepared: Prepared, records: Records) -> "SameSite | None":
-        """What of it is the same in the site that is ``prepared``; None where that is not known.
-
-        ``records`` are those of the content.
-        """
-        now, was = prepared.site.desk, self.reading.records(records)
-        if was is None:
-            return None
-        drafts = setup.options.drafts
-        old, new = (each if drafts else each.without_drafts() for each in (was, records))
-        lock = {name: quote.checked for name, quote in now.quotes.items() if quote.checked}
-        before = build_desk(
-            old,
-            setup.settings().coverage,
-            lock if now.locked else None,
-            now.language,
-            (now, Differing(new, old)),
-        )
-        if menu_of(before) != menu_of(now) or self._withholds(before) or self._withholds(now):
-            return None
-        older = SiteContext(before, prepared.site.words)
-        linking = setup.has_our_theme and len(template_folders(setup.templates)) == 1
-        same = self.folder, self.files, older, prepared.pages, _BESIDE
-        return SameSite(*same, linking=linking, spared=self.spared)
-
-    def _withholds(self, desk: Desk) -> bool:
-        """Whether an article that differs has words that are withheld: then nothing is taken."""
-        ids = {path.stem for path in self.reading.differing}
-        return any(
-            quote.record.withheld for quote in desk.quotes.values() if quote.article_id in ids
-        )
 
 
 _OWN_EXTENSIONS = frozenset(("toc", "tables", "fenced_code"))

@@ -1,4 +1,7 @@
-"""The files of a site on the disk: which differ, which are linked or removed, who may read them."""
+"""The files of a site on the disk, and of the last one, from which the next takes what is the same.
+
+Which differ, which are linked or removed, who may read them.
+"""
 
 import filecmp
 import os
@@ -6,12 +9,26 @@ import shutil
 import stat
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 
+from onrecord.desk.desk import Desk, build_desk
+from onrecord.desk.differing import Differing
+from onrecord.desk.load import LastReading
+from onrecord.exports.feed import ATOM, JSON
+from onrecord.exports.json_ld import ANNOTATIONS
+from onrecord.exports.twins import TWIN
+from onrecord.records import Records
+from onrecord.render import SiteContext, template_folders
+from onrecord.share.pictures import PICTURE
+from onrecord.site.rests_on import SameSite
 from onrecord.writing.processes import SharedJobs, usable_processes
 
-from .site_folder import MARK
+from .prepare import Prepared
+from .site_folder import MARK, SiteFolderFault
+from .site_options import SiteSetup
+from .theme_frame import menu_of
 
 # What a server must be allowed to do, whatever the umask is.
 FOLDER, FILE = 0o755, 0o644
@@ -122,3 +139,83 @@ def _status(path: str) -> os.stat_result | None:
         return os.lstat(path)
     except OSError:
         return None
+
+
+# What is beside the page of a record.
+_BESIDE = frozenset((TWIN, ATOM, JSON, ANNOTATIONS, PICTURE))
+
+
+def site_state(folder: Path) -> tuple[int, ...]:
+    """A value that changes whenever a site is put into ``folder``."""
+    status = (folder / MARK).stat()
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+@dataclass(frozen=True)
+class LastSite:
+    """The site that was built last with the same options; since then only articles differ.
+
+    ``reading`` has what differs, and what it was; ``state`` is that of the site when it was the one
+    that was built, and ``files`` are the paths of all that was in it. ``spare`` is where its spare
+    is to be; ``look`` gives something if that is there, and the same as the site.
+    """
+
+    folder: Path
+    reading: LastReading
+    state: tuple[int, ...]
+    files: frozenset[str]
+    spare: Path
+    look: SharedJobs
+
+    @cached_property
+    def spared(self) -> bool:
+        """Whether the spare has all files of the site and nothing else."""
+        self.look.finish(lambda *_: None)
+        return bool(self.look.given[0])
+
+    def check(self) -> None:
+        """Check that it is still the same site.
+
+        Raises:
+            SiteFolderFault: another build has put its site there.
+        """
+        if site_state(self.folder) != self.state:
+            raise SiteFolderFault("another build has just put its site there", "build it again")
+
+    def same_as(self, setup: SiteSetup, prepared: Prepared, records: Records) -> "SameSite | None":
+        """What of it is the same in the site that is ``prepared``; None if that is not known.
+
+        Its data and its index are taken for the new site as far as possible. ``records`` are those
+        of the content.
+        """
+        now, was = prepared.site.desk, self.reading.records(records)
+        if was is None:
+            return None
+        drafts = setup.options.drafts
+        old, new = (each if drafts else each.without_drafts() for each in (was, records))
+        lock = {name: quote.checked for name, quote in now.quotes.items() if quote.checked}
+        before = build_desk(
+            old,
+            setup.settings().coverage,
+            lock if now.locked else None,
+            now.language,
+            (now, Differing(new, old)),
+        )
+        if menu_of(before) != menu_of(now) or self._withholds(before) or self._withholds(now):
+            return None
+        older = SiteContext(before, prepared.site.words)
+        linking = setup.has_our_theme and len(template_folders(setup.templates)) == 1
+        same = self.folder, self.files, older, prepared.pages, _BESIDE
+        found = SameSite(*same, linking=linking, spared=self.spared)
+        if prepared.data:
+            prepared.data.last = found.data()
+        if prepared.search and found.only_words:
+            prepared.search.last = found.searched
+        return found
+
+    def _withholds(self, desk: Desk) -> bool:
+        """Whether an article that differs has words that are withheld: then nothing is taken."""
+        ids = {path.stem for path in self.reading.differing}
+        return any(
+            quote.record.withheld for quote in desk.quotes.values() if quote.article_id in ids
+        )
