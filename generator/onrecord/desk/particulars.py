@@ -147,7 +147,7 @@ def longest_words(article: Article) -> Iterator[str]:
         event = (said and said.event) or article.event
         day = (event and event.event) or (said and said.date) or (event and event.date)
         if day and quote.exact and len(words) >= MANY and not quote.withheld:
-            longest = sorted(words, key=lambda word: (-len(word), word))
+            longest = sorted(sorted(words), key=len, reverse=True)
             for at in range(2):
                 found.add(" ".join((*quote.speaker, str(day), *sorted(longest[at : at + 3]))))
     yield from map(digest, sorted(found))

@@ -211,10 +211,11 @@ def _does_it(record: Quote, word: str, title: str) -> Iterator[tuple[str, str]]:
     }.get(word)
     if not record.exact or does is None or len(verb) < _STEM:
         return
-    will = re.search(does, record.words, re.IGNORECASE)
+    if not (will := re.search(does, record.words, re.IGNORECASE)):
+        return
     # "We will pay, but we will not pay two billion" accepts nothing.
     rest = re.sub(rf"\bbut (?={does[2:]})", "", record.words, flags=re.IGNORECASE)
-    if will and not (LIMITS.search(rest) or (word == "rejected" and may_say_not(rest))):
+    if not (LIMITS.search(rest) or (word == "rejected" and may_say_not(rest))):
         yield "maybe-other-act", will[0]
 
 
@@ -288,6 +289,11 @@ _OPPOSED = (
     ({"accepted", "says_met"}, {"rejected", "no_comment", "not_addressed"}),
     ({"rejected"}, {"no_comment", "not_addressed"}),
 )
+_SIDES = [(side, other) for pair in _OPPOSED for side, other in (pair, pair[::-1])]
+# By each word: what is opposite to it.
+_OPPOSITES = {
+    word: [other for side, other in _SIDES if word in side] for one, _ in _SIDES for word in one
+}
 
 
 def check_says_both(desk: Desk) -> Iterator[Finding]:
@@ -300,8 +306,8 @@ def check_says_both(desk: Desk) -> Iterator[Finding]:
         subject = (act.kind in ("claim", "reply"), act.subject, towards)
         # Versions of one statement say the same.
         words = seen[(*subject, act.quote.utterance, act.date)]
-        opposed = (words[word] for pair in _OPPOSED for word in _opposite(act.word, pair, words))
-        if other := next(opposed, None):
+        opposite = _OPPOSITES.get(act.word, ())
+        if other := next((words[word] for one in opposite for word in words if word in one), None):
             message = f"'{act.quote.reference}' cannot be both '{other.word}' and '{act.word}'"
             hint = "correct one of the two rows, or name the quote that says the other"
             if other.quote and other.quote.reference != act.quote.reference:
@@ -312,10 +318,3 @@ def check_says_both(desk: Desk) -> Iterator[Finding]:
             path = (*act.path, _FIELDS.get(act.kind, "act"))
             yield Finding("says-both", *act.owner, path, message, hint)
         words.setdefault(act.word, act)
-
-
-def _opposite(word: str, pair: tuple[set[str], set[str]], seen: Iterable[str]) -> list[str]:
-    """Those of ``seen`` that the other side of ``pair`` has, if one side has ``word``."""
-    one, two = pair
-    opposite = two if word in one else one if word in two else set()
-    return [other for other in seen if other in opposite]
