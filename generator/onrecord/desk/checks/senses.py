@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from onrecord.captures.edges import may_say_not
 from onrecord.captures.words_in_texts import words_in
