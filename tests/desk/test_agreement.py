@@ -369,6 +369,15 @@ def test_a_year_with_its_digits_exchanged(tmp_path: Path) -> None:
         assert [code for code in said if code != "outside-coverage"] == found
 
 
+def test_the_year_that_is_meant_is_another_one(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    for name, year in (("rally", 2031), ("gate", 2301)):
+        text = f"title: The {name}\nsource: {{publisher: Post, published: {year}-05-09}}\n"
+        (tmp_path / f"articles/{name}.yml").write_text(text)
+    found = load_desk(Settings(tmp_path)).diagnostics
+    assert [it.hint for it in found if it.code == "unlikely-date"] == ["did you mean 2031?"]
+
+
 def test_two_spellings_of_a_publisher(tmp_path: Path) -> None:
     gate = "title: The gate\nsource: {{publisher: {}, published: 2031-05-09}}\n"
     for name, found in (("Harbor Post", ["maybe-same"]), ("Harbour Mail", [])):

@@ -112,6 +112,14 @@ def test_another_typography_is_the_same_words(
     assert "correction-" not in desk.onrecord("check").stdout
 
 
+@pytest.mark.parametrize("more", [(), ("--was", "All gates stay shut.")])
+def test_what_it_says_already_is_no_correction(desk: TinySite, more: tuple[str, ...]) -> None:
+    before = texts(desk.root)
+    args = ("rally#all-gates", "--kind", "wording", *more, "--now", "All gates stay shut.", *ON)
+    assert "is 'All gates stay shut.' already" in desk.ended(2, "correct", *args).stderr
+    assert texts(desk.root) == before
+
+
 def test_what_is_refused_is_shown_where_it_would_be(desk: TinySite) -> None:
     run = desk.onrecord("correct", "rally#all-gates", "--kind", "attribution", "--field", "speaker",
                         "--now", "mia-brant", *ON)  # fmt: skip

@@ -30,6 +30,9 @@ def test_actors_get_ids_of_their_names(desk: TinySite) -> None:
     run = desk.onrecord("new", "actor", "Лев", "--kind", "person", "--id", "lev", "--dry-run")
     assert run.stdout.splitlines()[-2:] == ["+name: Лев", "+kind: person"]
     assert texts(desk.root) == after
+    # A letter that is no letter with a mark is spelt as people type it, not left out.
+    run = desk.onrecord("new", "actor", "Øyvind Łaski", "--kind", "person")
+    assert run.stdout == "Wrote content/actors/oyvind-laski.yml\n"
 
 
 def test_a_quote_is_added_with_what_is_known(desk: TinySite) -> None:

@@ -93,6 +93,13 @@ def test_what_is_missing_is_an_error(key: str, values: dict[str, object], messag
         words(key, **values)
 
 
+def test_the_hint_says_which_placeholders_there_are() -> None:
+    words = Words({"strike": "from {dya}"})
+    with pytest.raises(WordsFault) as raised:
+        words("strike", day="2 May", by="us")
+    assert raised.value.hint.endswith("its placeholders are: {day}, {by}")
+
+
 def test_a_site_overrides_single_words(tmp_path: Path) -> None:
     (tmp_path / "words").mkdir()
     (tmp_path / "words" / "en.yml").write_text("date: {unknown: no date is given}\n")

@@ -69,6 +69,8 @@ def correct(edit: DeskEdit, reference: str, change: FieldChange, about: Correcti
         values, was = _with_part(said, was, now, field_name)
     else:
         values = _changed(said, was, now, field, field_name)
+    if was == now:
+        raise OnrecordError(f"{field_name} is {shown_text(was)} already", "give another with --now")
     check_possible(article, about)
     _put(yaml, path, values, field)
     _add_row(yaml, quote, field_name, (was, now), about)

@@ -130,6 +130,7 @@ PLAIN_LETTERS = {
     "ŋ": "n",
     "\u0131": "i",
 }
+_LETTERS = str.maketrans(PLAIN_LETTERS)
 # Accents and points, which people leave out: Latin, Greek and Cyrillic marks, Hebrew points, Arabic
 # vowel signs. The vowel signs of Indian scripts are letters to their readers.
 ACCENTS = (
@@ -150,8 +151,13 @@ def caseless(text: str) -> str:
 
 
 def id_like(text: str) -> str:
-    """``text`` spelt as an id, as near as can be; empty where nothing of it is left."""
-    return re.sub(r"[^a-z0-9]+", "-", without_accents(text).lower()).strip("-")
+    """``text`` spelt as an id, as near as can be; empty where nothing of it is left.
+
+    >>> id_like("Øyvind Łaski")
+    'oyvind-laski'
+    """
+    plain = without_accents(text).lower().translate(_LETTERS)
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def shared_start(first: Sequence[str], other: Sequence[str]) -> int:

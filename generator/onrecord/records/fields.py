@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Callable
 from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
@@ -51,10 +52,16 @@ def _spelt(pattern: str) -> object:
     return Field(json_schema_extra={"pattern": f"^{pattern}$"})
 
 
-def _matcher(pattern: re.Pattern[str], message: str) -> AfterValidator:
+def _matcher(
+    pattern: re.Pattern[str], message: str, meant: Callable[[str], str] = str
+) -> AfterValidator:
+    """A check against ``pattern``; the hint is what ``meant`` makes of a value, if it is one."""
+
     def check(value: str) -> str:
         if not pattern.fullmatch(value):
-            raise PydanticCustomError("bad_value", message, {"written": value})
+            near = meant(value)
+            hint = {"hint": f"write {near}"} if pattern.fullmatch(near) else {}
+            raise PydanticCustomError("bad_value", message, {"written": value, **hint})
         return value
 
     return AfterValidator(check)
@@ -182,13 +189,21 @@ Reference = Annotated[
 Evidence = Annotated[Reference, RefersTo("quote", as_evidence=True)]
 Language = Annotated[
     str,
-    _matcher(LANGUAGE, "'{written}' is not a language tag (BCP 47), such as 'en' or 'pt-BR'"),
+    _matcher(
+        LANGUAGE,
+        "'{written}' is not a language tag (BCP 47), such as 'en' or 'pt-BR'",
+        lambda value: value.replace("_", "-"),
+    ),
     _spelt(LANGUAGE.pattern),
     HasKind("language"),
 ]
 Wikidata = Annotated[
     str,
-    _matcher(_WIKIDATA, "'{written}' is not a Wikidata item, such as 'Q42'"),
+    _matcher(
+        _WIKIDATA,
+        "'{written}' is not a Wikidata item, such as 'Q42'",
+        lambda value: value.rpartition("/")[2],
+    ),
     _spelt(_WIKIDATA.pattern),
 ]
 Time = Annotated[

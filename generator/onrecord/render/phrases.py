@@ -150,7 +150,7 @@ class PlainWords(Catalogue):
                 for html, plain, place, inside in text
             ]
         except KeyError as error:
-            raise WordsFault(f"the words for '{key}' need a value for {error}") from None
+            raise WordsFault.of_place(key, error, values) from None
         return "".join(said)
 
     def __contains__(self, key: object) -> bool:

@@ -60,6 +60,13 @@ Write = Callable[[object], str]
 class WordsFault(OnrecordError, LookupError):
     """A template asks for words that the catalogue does not have, or does not give their values."""
 
+    @classmethod
+    def of_place(cls, key: str, place: object, values: Mapping[str, object]) -> "WordsFault":
+        """The text for ``key`` has a ``place`` in braces that none of ``values`` is for."""
+        has = ", ".join(f"{{{name}}}" for name in values) or "none"
+        hint = f"in the catalogues of words (words/*.yml), its placeholders are: {has}"
+        return cls(f"the words for '{key}' need a value for {place}", hint)
+
 
 @fixed
 class _Plural:
@@ -140,7 +147,7 @@ class Words:
                 for html, _, place, inside in phrase
             ]
         except KeyError as error:
-            raise WordsFault(f"the words for '{key}' need a value for {error}") from None
+            raise WordsFault.of_place(key, error, values) from None
         return marked("".join(said))
 
     def chosen(self, key: str, values: Mapping[str, object]) -> Text:
@@ -235,7 +242,7 @@ def _flat_phrases(phrases: Mapping[str, object], language: str) -> dict[str, _Ph
         if [part.html for part in parts if part.place] != ["first", "second"]:
             raise ValueError(f"'{key}' needs {{first}} and {{second}}, in this order")
     if _LOCALE in flat and (why := why_no_locale(str(flat[_LOCALE]), language)):
-        raise ValueError(f"'{_LOCALE}': {why}")
+        raise ValueError(f"'{_LOCALE}': {why}; remove it, or name a locale of '{language}'")
     return flat
 
 

@@ -263,8 +263,8 @@ def check_years(records: Records, desk: Desk) -> Iterator[Finding]:
             far = f"{abs(year - middle)} years {'after' if year > middle else 'before'}"
             message = f"{found.value} is {far} most of the sources ({middle})"
             digits = sorted(f"{year:04}")
-            near = (each for each in reversed(years) if sorted(str(each)) == digits)
-            meant = next(near, None)
+            others = (each for each in reversed(years) if each != year)
+            meant = next((each for each in others if sorted(str(each)) == digits), None)
             hint = f"did you mean {meant}?" if meant else "correct the year"
             yield Finding("unlikely-date", kind, id_, found.path, message, hint)
 
