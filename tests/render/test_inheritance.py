@@ -102,7 +102,7 @@ def test_parts_of_a_card_are_changed_wherever_it_is_shown(desk: Desk, tmp_path: 
     for uri in (ACTOR, DEMAND, "quotes/"):
         page = changed.page(uri).html
         assert page.count("The whole record") == len(CARD.findall(plain.page(uri).html)) > 0
-    assert "Said on " in changed.page(DEMAND).text
+    assert "· said on " in changed.page(DEMAND).text
     assert "The whole record" not in plain.page(ACTOR).html
 
 

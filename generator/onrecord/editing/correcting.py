@@ -69,7 +69,7 @@ def correct(edit: DeskEdit, reference: str, change: FieldChange, about: Correcti
         values, was = _with_part(said, was, now, field_name)
     else:
         values = _changed(said, was, now, field, field_name)
-    if was == now:
+    if was is not None and was == now:
         raise OnrecordError(f"{field_name} is {shown_text(was)} already", "give another with --now")
     check_possible(article, about)
     _put(yaml, path, values, field)
