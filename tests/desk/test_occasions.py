@@ -38,7 +38,8 @@ CASES: dict[str, tuple[Any, Any, tuple[str, str | None, str | None]]] = {
         {"date": "2031-05-03", "place": "The gate"},
         ("2031-05-03", None, "The gate"),
     ),
-    "nobody-knows-when": ("talks", {"date": "unknown"}, ("unknown", TALKS, OFFICE)),
+    "nobody-knows-when": ("talks", {"date": "unknown"}, ("unknown", None, None)),
+    "there-on-some-day": ("talks", {"date": "unknown", "event": "talks"}, ("unknown", TALKS, OFFICE)),
     "that-month": ("spring-talks", {"date": "2031-04-09"}, ("2031-04-09", "Spring talks", None)),
     "after-the-month": ("spring-talks", {"date": "2031-05-01"}, ("2031-05-01", None, None)),
     "as-a-source-dates-it": ("march", {"date": "2031-06-02"}, ("2031-06-02", "March", None)),
@@ -182,3 +183,14 @@ def test_lists_keep_apart_what_was_said_at_an_event_and_what_was_not(tmp_path: P
     assert [name for _, name in names].count("A call") == 1
     # An act without words is still of the article's event.
     assert str(context.desk.demands["pay-rise"].statements[0].date) == "2031-05-04"
+
+
+def test_marks_of_a_writer_are_of_the_day_of_the_source(tmp_path: Path) -> None:
+    marks = {"id": "marks", "text": "offer", "form": "scare"}
+    files = {
+        "events.yml": {"talks": EVENTS["talks"]},
+        "articles/news.yml": article(event="talks", quotes=[marks]),
+    }
+    quote = good_desk(harbour(tmp_path, files)).quotes["news#marks"]
+
+    assert _tells(quote) == (str(quote.article.source.published), None, None)

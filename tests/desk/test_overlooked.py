@@ -60,6 +60,10 @@ NAMED = "name: Mia Brandt\nkind: person\nsort_name: '{}'\n"
         ([(BRANDT, "name: Mia Brandt\nkind: person\n", NAMED.format("Brandt, Mia") + "names: [{name: Mia Brandl}]\n")], None),
         ([(BRANDT, "name: Mia Brandt", "name: Mia Branke")], "maybe-same"),
         ([(BRANDT, "name: Mia Brandt", "name: Mia Brandtt")], None),
+        ([("actors/m-brandt.yml", "", "name: M. Brandt\nkind: person\n")], "maybe-same"),
+        ([("actors/mia-eva-brandt.yml", "", "name: Mia Eva Brandt\nkind: person\n")], "maybe-same"),
+        ([("actors/eva-brandt.yml", "", "name: Eva Brandt\nkind: person\n")], None),
+        ([("actors/e-brandt.yml", "", "name: E. M. Brandt\nkind: person\n")], None),
         # Titles of people who are nowhere else.
         ([(RALLY, TITLE, "title: The chair of the Quay Club at the harbour\n"), ("actors/quay-club.yml", "", "name: Quay Club\nkind: organisation\n"), (HILL[0], "", HILL[2].replace("dock-union", "quay-club"))], "maybe-sense"),
         ([(RALLY, TITLE, "title: The chair of the Quay Club at the harbour\nmentions: [ann-hill]\n"), ("actors/quay-club.yml", "", "name: Quay Club\nkind: organisation\n"), (HILL[0], "", HILL[2].replace("dock-union", "quay-club"))], None),

@@ -84,16 +84,20 @@ def shared_occasion(
 def saying(article_id: str, article: Article, quote: Quote, events: Mapping[str, Event]) -> Saying:
     """When, where and at what ``quote`` was said.
 
-    A quote of another day than an event that it only inherits was not said there.
+    A quote of another day than an event that it only inherits was not said there; nor, as far as
+    is known, is one of an unknown day. What a writer has in marks is of the day of the source.
     """
     default, said = article_occasion(article_id, article, events), quote.said
+    if quote.form == "scare":
+        default = Occasion(f"{article_id}/", None, None, article.source.published, None)
     if said is None:
         return Saying(default.date, default.place, default)
     levels = _Levels.of(article, quote)
     occasion, place = default, said.place
     if said.event:
         occasion = _occasion(f"{article_id}/{said.event.name or ''}", said.event, events)
-    if said.date and levels.date < levels.event and not occasion.may_be_on(said.date):
+    is_apart = said.date and not (said.date.known and occasion.may_be_on(said.date))
+    if is_apart and levels.date < levels.event:
         occasion = _occasion(f"{article_id}/", None, events)
         place = place if levels.place < levels.event else None
     return Saying(said.date or occasion.date, place or occasion.place, occasion)

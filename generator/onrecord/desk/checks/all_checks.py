@@ -175,6 +175,7 @@ def checks_between(
     in_copies = partial(copies.check_copies, records, particulars)
     yield Between(in_copies, attrgetter("source", "summary"))
     yield Between(partial(copies.check_near_events, records), None, ("topic", "event"))
+    yield Between(partial(copies.check_longer_names, records), None, ("actor",))
     yield Between(partial(references.check_events, records, particulars), _said, ("event",))
     yield Between(partial(quoted_words.check_locators, particulars), _said, ())
     yield Between(partial(languages.check_languages_spoken, particulars), _said, ())

@@ -99,6 +99,34 @@ def check_near_names(records: Records) -> Iterator[Finding]:
                     yield Finding("maybe-same", *owner, path, message, hint)
 
 
+_MOST_ALIKE = 60  # people with one surname who are compared, each with each
+
+
+def check_longer_names(records: Records) -> Iterator[Finding]:
+    """Two people of one surname, of whom one has initials or more first names than the other."""
+    actors = records.actors
+    people = (
+        (key_of_name(it.name).split(), id_)
+        for id_, it in sorted(actors.items())
+        if it.kind == "person"
+    )
+    groups = grouped((words[-1], (words[:-1], id_)) for words, id_ in people if len(words) > 1)
+    for group in groups.values():
+        for index, (mine, id_) in enumerate(group[:_MOST_ALIKE]):
+            for its, other in group[:index]:
+                few, many = sorted((mine, its), key=len)
+                is_longer = few != many and all(map(_may_be_short, few, many))
+                if is_longer and not _are_of_two(actors[id_], actors[other]):
+                    message = f"actor '{other}' has nearly the same name, '{actors[other].name}'"
+                    hint = "if they are the same, keep one of them; if not, leave both"
+                    yield Finding("maybe-same", "actor", id_, ("name",), message, hint)
+
+
+def _may_be_short(name: str, other: str) -> bool:
+    """Whether two first names are the same, or one may be the initial of the other."""
+    return name == other or (name[0] == other[0] and 1 in (len(name), len(other)))
+
+
 def check_near_events(records: Records) -> Iterator[Finding]:
     """Two events of one day, or two topics, whose names are the same words in other forms."""
     first: dict[object, tuple[str, str]] = {}
