@@ -39,7 +39,7 @@ CASES: dict[str, tuple[Any, Any, tuple[str, str | None, str | None]]] = {
         ("2031-05-03", None, "The gate"),
     ),
     "nobody-knows-when": ("talks", {"date": "unknown"}, ("unknown", None, None)),
-    "there-on-some-day": ("talks", {"date": "unknown", "event": "talks"}, ("unknown", TALKS, OFFICE)),
+    "once-there": ("talks", {"date": "unknown", "event": "talks"}, ("unknown", TALKS, OFFICE)),
     "that-month": ("spring-talks", {"date": "2031-04-09"}, ("2031-04-09", "Spring talks", None)),
     "after-the-month": ("spring-talks", {"date": "2031-05-01"}, ("2031-05-01", None, None)),
     "as-a-source-dates-it": ("march", {"date": "2031-06-02"}, ("2031-06-02", "March", None)),
