@@ -66,7 +66,13 @@ def test_each_quote_says_that_it_was_not_checked(pages: dict[str, Page]) -> None
 
 def test_our_own_voice_judges_nobody(pages: dict[str, Page]) -> None:
     own = pages["briefings/week/"].text.replace("The authority refused the pay rise.", "")
-    assert not OUR_WORDS.findall(own)
+    assert not OUR_WORDS.findall(re.sub("“[^”]*”", "", own))
+
+
+def test_what_was_said_is_there_in_its_first_words(pages: dict[str, Page]) -> None:
+    said = pages["briefings/week/"].text.partition("Said in this period")[2]
+    assert "“We would pay.”" in said.partition("The demands and the latest answers")[0]
+    assert "· quote" not in said.partition("The demands and the latest answers")[0]
 
 
 def test_the_list_and_home_lead_to_it(pages: dict[str, Page]) -> None:

@@ -33,7 +33,7 @@ def test_a_person(site: Site) -> None:
         "once, 2 May 2031",
         "Port Authority Rejected",
         "Quotes",
-        "3 quotes, newest first. They count as 2 statements.",
+        "3 quotes, newest first. Counting each statement once: 2 statements.",
         "Positions held",
         "Secretary (for Dock Union), since 1 Jan 2031",
         "Treasurer (for Dock Union), until 31 Dec 2030",
@@ -51,7 +51,7 @@ def test_an_organisation_with_demands_and_accusations(site: Site) -> None:
         site.page("actors/port-authority/").text,
         # Nobody is quoted making the other one.
         "Received one demand.",
-        "Demands on Port Authority (1, and 1 not on record)",
+        "Demands on Port Authority (1, and 1 without a statement)",
         "Latest answer of Port Authority",
         "Open the books",
         "by Dock Union",
@@ -75,7 +75,7 @@ def test_an_organisation_with_demands_and_accusations(site: Site) -> None:
         "Claim by Sam Okafor: The strike fund is empty.",
         "We found no reply from Dock Union.",
         "Quotes by representatives",
-        "3 quotes, newest first. They count as 2 statements.",
+        "3 quotes, newest first. Counting each statement once: 2 statements.",
         "“We want a tenth more” Mia Brandt",
     )
 

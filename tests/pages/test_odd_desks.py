@@ -67,7 +67,7 @@ CASES = {
     "one quote: quotes": (_ONE, "quotes/", ["One quote. The selection is ours."], ["statement"]),
     "one quote: speaker": (_ONE, "actors/brandt/", ["“We"], ["One quote.", "Quotes One"]),
     "one quote: timeline": (_ONE, "timeline/", ["Ordered by"], ["Undated"]),
-    "one statement": (_TWICE, "quotes/", ["They count as one statement"], ["1 statements"]),
+    "one statement": (_TWICE, "quotes/", ["once: one statement."], ["1 statements"]),
     "no dates: home": (_UNDATED, "", ["at a glance", "Quotes “We"], ["repeated", "Latest quotes"]),
     "no dates: claim": (_UNDATED, "claims/books/", ["Made once by Mia Brandt."], ["first stated"]),
     "no dates: timeline": (_UNDATED, "timeline/", ["Date unknown Rally"], ["Undated", "date unk"]),

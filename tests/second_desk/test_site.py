@@ -78,7 +78,7 @@ def test_the_site_can_be_french(french: TinySite) -> None:
 SAYS = {
     # Who speaks for one of two that make a demand voiced it for that one, once of twice.
     "actors/odile-tarvane/": (
-        ["Demands voiced for Fédération des Quais", "voiced 1 of 2 times · one of the 2 undated"],
+        ["Demands voiced for Fédération des Quais", "voiced 1 of 2 times · one of the 2 on an unknown date"],
         ["voiced for Fédération des Quais and", "1 of 1"],
     ),
     # Nothing is said of a search for what another side answered; nobody is run by itself.
@@ -117,7 +117,7 @@ SAYS = {
     ),
     # Who makes it is beside how often, not beside its end.
     "actors/salt-terminal/": (["twice since 9 Mar 2037 · by Night crews · Withdrawn 18 Mar"], []),
-    "actors/federation-delegate/": (["They count as"], []),
+    "actors/federation-delegate/": (["Counting each statement once"], []),
     "briefings/first-fortnight/": (
         ["None of the 6 quotes", "Stated; no denial on record", "quote (words disputed)"],
         ["6 of 6", "Said by others too"],

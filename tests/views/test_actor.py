@@ -355,7 +355,7 @@ def test_of_very_many_demands_the_page_shows_some_names_others_and_counts_all(
     # Nobody is quoted making any of them.
     jump = {jump.id: jump for jump in union.jumps}["made"]
     assert (jump.count, jump.absent) == (0, len(desk.demands))
-    assert f'Demands <span class="count">({jump.absent} not on record)</span>' in page
+    assert f'Demands <span class="count">({jump.absent} without a statement)</span>' in page
     last = rest.links[-1]
     assert f'<a href="../../{last.uri}">{last.text}</a>' in page
     assert len(page) < 80_000

@@ -205,12 +205,13 @@ class _Composer:
                 yield Heading(self.say(f"briefing.changes.{name}"), 3)
                 yield self._bullets(((self._act_on(act),) for act in rows.items), rows)
 
-    def _act(self, act: ActView, *, labels: bool = True, account: bool = True) -> Line:
+    def _act(
+        self, act: ActView, *, labels: bool = True, account: bool = True, quoted: bool = False
+    ) -> Line:
         """One act; where the site's address is known, with one way to its words."""
         shown, read = replace(act, uris=act.uris[:1]), bool(self.site.info.url)
-        return act_lines.act_line(
-            shown, self.say, read=read, labels=labels, account=account, noted=True
-        )
+        limits = {"labels": labels, "account": account, "quoted": quoted}
+        return act_lines.act_line(shown, self.say, read=read, noted=True, **limits)
 
     def _act_on(self, act: ActView) -> Line:
         """An act with what it is about."""
@@ -221,7 +222,7 @@ class _Composer:
         )
         about = [say.titles(act.demands), *claims]
         labels = map(_quiet, act_lines.act_labels(act, say))
-        return say.dotted(self._act(act, labels=False), *about, *labels)
+        return say.dotted(self._act(act, labels=False, quoted=True), *about, *labels)
 
     def _positions(self) -> Iterator[Block]:
         positions, say = self.view.positions, self.say

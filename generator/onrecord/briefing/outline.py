@@ -216,7 +216,7 @@ def set_line(line: Line, address: Callable[[str], str], look: Look = "") -> Styl
         else:
             leads = span.uri is not None and span.role != "name"
             href = (address(span.uri or "") if leads else "") or span.address
-            is_main = span.role == "read"
+            is_main = span.role in ("read", "key-words")
             made.append(StyledSpan(span.text, href, own, language=span.language, main=is_main))
     return tuple(made)
 

@@ -40,13 +40,14 @@ def act_line(  # noqa: PLR0913 - what of it is shown
     labels: bool = True,
     found: bool = True,
     noted: bool = False,
+    quoted: bool = False,
 ) -> Line:
     """As in "Rejected: Port, according to Mia Brandt · 2 May 2031 · quote".
 
     It begins with the ``word`` for the act and ends with the way to ``read`` the words and the
     ``labels``: why an answer does not decide, and what is from a draft. ``account`` is false where
     what precedes the line says who reports it; ``found`` likewise of what was searched. ``noted``:
-    with its condition, and that there is a note.
+    with its condition, and that there is a note. ``quoted``: the first words are the way to them.
     """
     note = _limits(act, say) if noted else ()
     if act.search:
@@ -61,8 +62,10 @@ def act_line(  # noqa: PLR0913 - what of it is shown
     colon: Line = (Span(say("answer.colon")),) if begins and who else ()
     said: Line = (*((Span("", "who", parts=who),) if who else ()), *to)
     words = key_words(act, say)
+    if quoted and (opening := _opening_words(act, say, read=read)):
+        words, where = opening, ()
     if act.kind == "reply":
-        return (*say.dotted((*begins, *colon, *said), date, where), *note)
+        return (*say.dotted((*begins, *colon, *said), date, words, where), *note)
     source = say.dotted(said, date, words, where)
     if act.kind == "answer":
         source = (Span("", "source", parts=source),)
@@ -118,6 +121,23 @@ def key_words(act: ActView, say: Catalogue) -> Line:
     if {*speakers} == {*act.by}:
         return words
     whose = say.linked(speakers) or (Span(act.card.publisher),)
+    return (*whose, Span(say("answer.colon")), *words)
+
+
+def _opening_words(act: ActView, say: Catalogue, *, read: bool) -> Line:
+    """How its words begin, as the way to all of them if ``read``; none where they are not shown."""
+    card = act.card
+    if card is None or act.more or card.quoting or not card.excerpt:
+        return ()
+    marked = say("card.marks", words=act.phrase or card.excerpt)
+    uri = card.uri if read else None
+    words: Line = (Span(marked, "key-words", uri=uri, language=card.language),)
+    if card.gloss:
+        words = (*words, Span(" "), *say.phrase("card.gloss", gist=card.gloss))
+    words = (*words, *_disputed(card, say))
+    if {*card.speakers} <= {*act.by, *act.speakers, *act.told_by} and card.speakers:
+        return words
+    whose = say.linked(card.speakers) or (Span(card.publisher),)
     return (*whose, Span(say("answer.colon")), *words)
 
 
