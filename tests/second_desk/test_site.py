@@ -78,7 +78,10 @@ def test_the_site_can_be_french(french: TinySite) -> None:
 SAYS = {
     # Who speaks for one of two that make a demand voiced it for that one, once of twice.
     "actors/odile-tarvane/": (
-        ["Demands voiced for Fédération des Quais", "voiced 1 of 2 times · one of the 2 has no date"],
+        [
+            "Demands voiced for Fédération des Quais",
+            "voiced 1 of 2 times · one of the 2 has no date",
+        ],
         ["voiced for Fédération des Quais and", "1 of 1"],
     ),
     # Nothing is said of a search for what another side answered; nobody is run by itself.
