@@ -1,6 +1,6 @@
 """Demands linked with who stated them, who answered, and the position of each addressee."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -59,8 +59,8 @@ class DemandEntry:
         own = {act.utterance for act in stated if act.own}
         return frozenset(act.utterance for act in stated) - own
 
-    def made_by(self, roles: Roles) -> Mapping[str, int]:
-        """How often each made it of those whose demand it is, or somebody who speaks for it.
+    def made_by(self, roles: Roles) -> Mapping[str, Set[Hashable]]:
+        """The statements of each of those whose demand it is, or of somebody who speaks for it.
 
         Then who made it without speaking for any of these. Nothing where each of those whose
         demand it is did every time; who never did is left out.
@@ -70,7 +70,7 @@ class DemandEntry:
             for who in (_owners(act, self.record, roles) or act.by) if act.states else ():
                 times.setdefault(who, set()).add(act.utterance)
         whole = all(len(times[owner]) == self.times_stated for owner in self.record.by)
-        return {} if whole else {who: len(said) for who, said in times.items() if said}
+        return {} if whole else {who: said for who, said in times.items() if said}
 
     @property
     def asked_sometimes(self) -> Mapping[int, tuple[str, ...]]:

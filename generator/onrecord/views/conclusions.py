@@ -14,7 +14,7 @@ from .act_lines import according_to, by_account_of
 from .acts import ActView, tellers_of
 from .answers import PositionView
 from .demand import DemandView
-from .demands import DemandSummary, Shares
+from .demands import DemandSummary
 from .lines import Catalogue, Line, Span, capitalized, joined, plain_text
 from .links import Link
 from .pictures.life import LaneAnswers, LifeView
@@ -68,8 +68,11 @@ def _asked(view: DemandView, say: Catalogue) -> Line:
     dated = _some_reported(times - undated, reported - undated_reported, say)
     behind = _some_reported(undated, undated_reported, say)
     every: Line = ()
+    each = _by_each(view, say)
     if reported == times:
         dated, behind, every = (), (), say.phrase("asked.all_reported")
+    elif each:  # it says of whom others report it
+        dated, behind = (), ()
     undated_times = say("asked.times", count=undated)
     beside = say.phrase("asked.undated", count=undated, times=undated_times) if undated else ()
     return say.phrase(
@@ -81,18 +84,19 @@ def _asked(view: DemandView, say: Catalogue) -> Line:
         when=when,
         reported=dated,
         undated=(*beside, *behind, *every),
-        also=(*also_asked(head, say), *_by_each(view.made_by, say)),
+        also=(*also_asked(head, say), *each),
     )
 
 
-def _by_each(makers: Shares, say: Catalogue) -> Line:
+def _by_each(view: DemandView, say: Catalogue) -> Line:
     """How often each of several made it, where not each of them did every time."""
-    shares = [
-        say.phrase(
-            "asked.by", names=say.linked_within(names), times=say("asked.times", count=count)
-        )
-        for names, count in makers
-    ]
+    shares = []
+    for (names, count), reported in zip(view.made_by, view.made_by_reported, strict=True):
+        times, by = say("asked.times", count=count), say.linked_within(names)
+        # Where others report all of it, the sentence has said so.
+        told = reported if view.times_reported < view.head.times_stated else 0
+        told_line = _some_reported(count, told, say)
+        shares.append((*say.phrase("asked.by", names=by, times=times), *told_line))
     return say.phrase("asked.each", shares=say.listed(shares)) if len(shares) > 1 else ()
 
 

@@ -84,6 +84,7 @@ class DemandView:
     times_changed: int  #: how many of the times it was made its owners changed it
     last_changed: PartialDate  #: when they last did
     made_by: Shares  #: who made it how often, unless all its owners did each time
+    made_by_reported: tuple[int, ...]  #: of each of these, how often only as reported by others
     asked: ActView | None  #: the statement that opens the page: nearest to the title, else latest
     withdrawn: ActView | None
     latest_statements: tuple[ActView, ...]  #: newest first; none beside wordings if it is split
@@ -239,7 +240,8 @@ def demand_view(context: Context, entry: DemandEntry, part: Part[DemandItem]) ->
         undated_reported=len(entry.only_reported & entry.undated),
         times_changed=len({act.utterance for act in changed}),
         last_changed=changed[-1].date if changed else UNKNOWN,
-        made_by=tuple((context.people.links((by,)), times) for by, times in made_by),
+        made_by=tuple((context.people.links((by,)), len(said)) for by, said in made_by),
+        made_by_reported=tuple(len(said & entry.only_reported) for _, said in made_by),
         asked=statement(wordings.clearest_statement(entry)),
         withdrawn=statement(entry.withdrawn),
         latest_statements=() if split and worded and life else tuple(map(view_of, newest[:latest])),
