@@ -75,6 +75,7 @@ def reported(folder: Path, *edits: tuple[str, str, str]) -> list[str]:
         (RISE, "strength: demand", "strength: demand\ndeadline: 2031-06-01\noutcome: {value: partial, assessed_on: 2031-05-20}", None),
         (RISE, "strength: demand", "strength: demand\ndeadline: 2031-06-01\noutcome: {value: not_fulfilled, assessed_on: 2031-05-20}", "unlikely-date"),
         (OWED, "kind: opinion", "against: port-authority\nkind: opinion\nreplies: {by: port-authority, reply: none_found, searched_through: 2031-06-30}", None),
+        (OWED, "kind: opinion", "against: port-authority\nkind: opinion\nreplies: {by: port-authority, reply: none_found, searched_through: 2031-06-30, quote: rally#no}", "says-both"),
         (OWED, "kind: opinion", "against: port-authority\nkind: opinion\nreplies: {by: port-authority, reply: none_found, searched_through: 2031-07-30}", "outside-coverage"),
         # Briefings and events.
         (WEEK, "", BRIEF.format("ten"), None),
@@ -376,6 +377,9 @@ def test_the_year_that_is_meant_is_another_one(tmp_path: Path) -> None:
         (tmp_path / f"articles/{name}.yml").write_text(text)
     found = load_desk(Settings(tmp_path)).diagnostics
     assert [it.hint for it in found if it.code == "unlikely-date"] == ["did you mean 2031?"]
+    # Of two years that are as usual, neither is said to be the slip.
+    (tmp_path / "articles/gate.yml").write_text(text.replace("2301", "2013"))
+    assert [it.code for it in load_desk(Settings(tmp_path)).diagnostics] == []
 
 
 def test_two_spellings_of_a_publisher(tmp_path: Path) -> None:

@@ -257,8 +257,10 @@ def check_years(records: Records, desk: Desk) -> Iterator[Finding]:
     if not (years := desk.years):
         return
     middle = median_low(years)
+    most = years.count(middle)
+    usual = frozenset(year for year in {*years} if years.count(year) >= most)
     for kind, id_, top, record in records.all():
-        for found in records.kept.of(_far_dates, record, top, middle):
+        for found in records.kept.of(_far_dates, record, top, middle, usual):
             year = _year_of(found, middle)
             far = f"{abs(year - middle)} years {'after' if year > middle else 'before'}"
             message = f"{found.value} is {far} most of the sources ({middle})"
@@ -269,11 +271,16 @@ def check_years(records: Records, desk: Desk) -> Iterator[Finding]:
             yield Finding("unlikely-date", kind, id_, found.path, message, hint)
 
 
-def _far_dates(record: BaseModel, top: YamlPath, middle: int) -> Iterator[FieldValue]:
-    """The dates centuries before the year in the ``middle``, decades after it, or of its digits."""
+def _far_dates(
+    record: BaseModel, top: YamlPath, middle: int, usual: frozenset[int]
+) -> Iterator[FieldValue]:
+    """The dates centuries before the year in the ``middle``, decades after it, or of its digits.
+
+    The digits of a year that is as ``usual`` among the sources are not those of another.
+    """
     for found in _DATES(record, top):
         year = _year_of(found, middle)
-        planned = found.field.name in ("deadline", "to")
+        planned = found.field.name in ("deadline", "to") or year in usual
         exchanged = year > middle + 1 and sorted(str(year)) == sorted(str(middle)) and not planned
         if exchanged or not -_BACK <= year - middle <= _AHEAD:
             yield found
