@@ -26,7 +26,7 @@ MORE = (
 )
 PAGE = f"""<!doctype html><html lang="en-GB"><head><meta charset="utf-8">
 <title>Dockers stay out | Harbour Post</title>
-<link rel="canonical" href="https://example.org/dockers?a=1&amp;b=2">
+<link rel="canonical" href="https://example.org/dockers?utm_source=x&amp;a=1&amp;b=2">
 <meta property="og:site_name" content="Harbour Post">
 <meta property="article:published_time" content="2031-05-03T23:30:00-05:00">
 <meta name="author" content="By Ada Quill"><script>var a = "<p>no</p>";</script></head><body>

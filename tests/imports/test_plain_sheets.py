@@ -56,6 +56,16 @@ def test_the_sheet_becomes_a_desk(site: TinySite) -> None:
     site.done("check")
 
 
+def test_what_follows_who_opens_a_link_makes_no_second_article(site: TinySite) -> None:
+    sheet = SHEET.replace("https://a.example/,Zo", "https://a.example/?utm_source=mail,Zo")
+    site.write("quotes.csv", sheet)
+    run = site.done("import", "quotes.csv", "-o", "content")
+    assert "what follows who opens this address was left out" in run.stderr
+    articles = dict(records(site.root / "content")["articles"])
+    assert list(articles) == ["ferry-news", "post-2031-05-03"]
+    assert articles["post-2031-05-03"]["source"]["url"] == "https://a.example/"
+
+
 @pytest.mark.parametrize(
     "data",
     [

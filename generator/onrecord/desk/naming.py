@@ -317,14 +317,24 @@ def _singular(word: str) -> str:
 
 
 # What newsletters and networks add to an address to follow who opens it.
-_TRACKS = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|igshid)=")
+_TRACKS = re.compile(r"(?<=[?&])(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|igshid)=[^&#]*(?:&|(?=#|$))")
+_LEFT_OVER = re.compile("[?&]+(?=#|$)")
+
+
+def without_tracks(url: str) -> str:
+    """An address without what was added to it to follow who opens it.
+
+    >>> without_tracks("https://post.example/a?utm_source=x&id=7&fbclid=y#top")
+    'https://post.example/a?id=7#top'
+    """
+    kept = _TRACKS.sub("", url)
+    return url if kept == url else _LEFT_OVER.sub("", kept)
 
 
 def page_of(url: str) -> str:
     """The part of an address that differs between pages."""
-    parts = urlsplit(url)
+    parts = urlsplit(without_tracks(url))
     host = (parts.hostname or "").removeprefix("www.")
     fragment = f"#{parts.fragment}" if parts.fragment else ""
-    query = "&".join(part for part in parts.query.split("&") if part and not _TRACKS.match(part))
-    query = f"?{query}" if query else ""
+    query = f"?{query}" if (query := parts.query.strip("&")) else ""
     return f"{host}{parts.path.rstrip('/')}{query}{fragment}"

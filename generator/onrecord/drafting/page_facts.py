@@ -13,6 +13,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from onrecord.desk.naming import without_tracks
 from onrecord.reading.texts import why_no_web_address, without_accents
 from onrecord.records.fields import LANGUAGE
 
@@ -285,7 +286,7 @@ def _url(
     for text in said:
         address = urljoin(base, text.strip()) if isinstance(text, str) and text.strip() else ""
         if address and len(address) <= 2 * _LONGEST and not why_no_web_address(address):
-            return address
+            return without_tracks(address)
     return None
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from onrecord.captures.typography import NO_WIDTH
 from onrecord.desk.acts import grouped
-from onrecord.desk.naming import free_id, same_name
+from onrecord.desk.naming import free_id, same_name, without_tracks
 from onrecord.reading import shown_text
 from onrecord.records import Records
 
@@ -84,7 +84,7 @@ class Sources:
         for id_, article in there.articles.items():
             its = article.source
             names = same_name(its.publisher), str(its.published), same_name(its.headline or "")
-            self._add(KnownSource(id_, its.url or "", *names, there=True))
+            self._add(KnownSource(id_, without_tracks(its.url or ""), *names, there=True))
         for row in rows.get("articles", ()):
             if named := row.text("article"):
                 self._add(self._said(row, named))
@@ -123,6 +123,10 @@ class Sources:
         return self._add(said)
 
     def _found(self, row: SheetRow) -> KnownSource | None:
+        if (cell := row.cells.get("url")) and (url := without_tracks(cell.text)) != cell.text:
+            row.cells["url"] = cell.saying(url)
+            message = "what follows who opens this address was left out"
+            self._book.fault("sheet-read", cell.place, message, f"it leads to the same page: {url}")
         said = self._said(row)
         if said.url and (known := self._by_url.get(said.url)):
             known.take_missing(said)
@@ -196,7 +200,8 @@ class Sources:
             row.text(name) for name in ("url", "publisher", "published", "headline")
         )
         date = columns.date_of(published, self._book.dates) or published
-        return KnownSource(id_, url, same_name(publisher), date, same_name(headline))
+        names = same_name(publisher), date, same_name(headline)
+        return KnownSource(id_, without_tracks(url), *names)
 
 
 class PlainSheets:

@@ -226,9 +226,13 @@ class TreeMaker:
             message = f"there is no {kind} {shown_text(key)} for this row"
             if not key:
                 message = f"this row does not say of which {kind} it is"
+            if not there:
+                hint = f"import all tables together: this row belongs to one of '{owner.name}'"
             for row in rows:
                 if (table.name, column) not in self._book.missing_columns:
                     self._book.fault("sheet-row", row.place(column), message, hint)
+                    if not there:
+                        return
 
 
 def _reference(row: SheetRow) -> str:
