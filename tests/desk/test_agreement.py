@@ -372,13 +372,13 @@ def test_a_year_with_its_digits_exchanged(tmp_path: Path) -> None:
 
 def test_the_year_that_is_meant_is_another_one(tmp_path: Path) -> None:
     (tmp_path / "articles").mkdir()
+    text = "title: The {}\nsource: {{publisher: Post, published: {}-05-09}}\n"
     for name, year in (("rally", 2031), ("gate", 2301)):
-        text = f"title: The {name}\nsource: {{publisher: Post, published: {year}-05-09}}\n"
-        (tmp_path / f"articles/{name}.yml").write_text(text)
+        (tmp_path / f"articles/{name}.yml").write_text(text.format(name, year))
     found = load_desk(Settings(tmp_path)).diagnostics
     assert [it.hint for it in found if it.code == "unlikely-date"] == ["did you mean 2031?"]
     # Of two years that are as usual, neither is said to be the slip.
-    (tmp_path / "articles/gate.yml").write_text(text.replace("2301", "2013"))
+    (tmp_path / "articles/gate.yml").write_text(text.format("gate", 2013))
     assert [it.code for it in load_desk(Settings(tmp_path)).diagnostics] == []
 
 
