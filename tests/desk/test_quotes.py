@@ -1,5 +1,6 @@
 """Quotes: what they inherit, which of them are one utterance, and what is counted."""
 
+# ruff: noqa: E501 - records as they are in a file
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ def test_a_quote_inherits_key_by_key(tmp_path: Path) -> None:
     assert (one.record.translation.by, one.record.translation.relay) == ("host", "pt")
     assert two.record.basis == "on_record"
     assert (str(two.date), two.place) == ("2031-05-02", "The gate")
-    assert (str(three.date), three.place) == ("unknown", "Harbour office")
+    assert (str(three.date), three.place) == ("unknown", None)
     assert one.occasion.key == "talks"
 
 
@@ -96,6 +97,31 @@ def test_words_of_those_who_speak_for_an_actor_are_counted_apart(tmp_path: Path)
 
     assert (authority.utterances, authority.utterances_for_it) == (1, 2)
     assert str(desk.index["okafor"].last_heard) == "2031-05-04"
+
+
+def test_words_to_a_body_are_not_the_words_of_the_body(tmp_path: Path) -> None:
+    """A member of it asks it for something, denies what it says, or speaks to it."""
+    names = ("asks", "answers", "accuses", "to-it", "for-it")
+    rows = {
+        "quotes": [_quote(it, speaker="rivera", text=f"We want {it}.") for it in names],
+        "demands": [{"demand": "for-director", "act": "stated", "by": "rivera", "quote": "asks"}],
+        "responses": [
+            {"demand": "of-port", "by": "rivera", "response": "rejected", "quote": "answers"}
+        ],
+        "claims": [{"claim": "late", "act": "asserted", "by": "rivera", "quote": "accuses"}],
+    }
+    rows["quotes"][3]["to"] = "port-authority"
+    asked = {"topic": "pay", "action": "do", "strength": "demand"}
+    files = {
+        "articles/news.yml": article(**rows),
+        "demands/for-director.yml": {"title": "Pay him", "by": "rivera", "to": "port-authority", **asked},
+        "demands/of-port.yml": {"title": "Work", "by": "port-authority", "to": "rivera", **asked},
+        "claims/late.yml": {"text": "It is late.", "by": "rivera", "against": "port-authority", "kind": "accusation"},
+    }  # fmt: skip
+    desk = good_desk(harbour(tmp_path, files))
+    spoken = desk.index["port-authority"].spoken_by_others
+
+    assert [it.record.id for it in spoken if it.article_id == "news"] == ["for-it"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ Totals count what we chose of somebody's words; they are never ranked.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Self
@@ -232,12 +232,16 @@ def index_actors(
     demands: Iterable[tuple[str, Iterable[str], Iterable[str]]],
     claims: Iterable[tuple[str, Iterable[str], Iterable[str]]],
     roles: Roles,
+    not_for: Container[tuple[str, str]],
 ) -> dict[str, ActorIndex]:
-    """What concerns each actor, by id; of demands and claims: their id, by whom, and to whom."""
+    """What concerns each actor, by id; of demands and claims: their id, by whom, and to whom.
+
+    ``not_for``: quotes, by reference, and whom their speakers do not speak for there.
+    """
     index = {actor_id: ActorIndex() for actor_id in actor_ids}
     # What there is of an id that no actor has is dropped.
     every: defaultdict[str, ActorIndex] = defaultdict(ActorIndex, index)
-    _index_quotes(every, quotes, roles)
+    _index_quotes(every, quotes, roles, not_for)
     for subjects, made, received in (
         (demands, "demands_made", "demands_received"),
         (claims, "claims_made", "claims_received"),
@@ -251,7 +255,10 @@ def index_actors(
 
 
 def _index_quotes(
-    every: Mapping[str, ActorIndex], quotes: Iterable[QuoteEntry], roles: Roles
+    every: Mapping[str, ActorIndex],
+    quotes: Iterable[QuoteEntry],
+    roles: Roles,
+    not_for: Container[tuple[str, str]],
 ) -> None:
     for quote in sorted(quotes, key=lambda quote: quote.sort_key):
         for speaker in quote.speakers:
@@ -260,7 +267,9 @@ def _index_quotes(
         published = quote.article.source.published
         targets = (roles.spoken_for(name, quote.date, published) for name in quote.speakers)
         for target in dict.fromkeys(chain.from_iterable(targets)):
-            if target not in quote.speakers:
+            # What a member asks of a body is not what the body says.
+            is_apart = target in quote.record.to or (quote.reference, target) in not_for
+            if not (is_apart or target in quote.speakers):
                 every[target].spoken_by_others.append(quote)
         for to in quote.record.to:
             every[to].addressed.append(quote)

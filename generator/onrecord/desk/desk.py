@@ -230,11 +230,33 @@ def build_desk(
             ((id_, it.record.by, it.addressees) for id_, it in demands.items()),
             ((id_, it.record.by, it.record.against) for id_, it in claims.items()),
             roles,
+            _acting_for_themselves(demands.values(), claims.values()),
         ),
         coverage=coverage or _span(quotes, articles),
         locked=lock is not None,
         language=language,
         years=tuple(sorted(day.year for day in published if day)),
+    )
+
+
+def _acting_for_themselves(
+    demands: Iterable[DemandEntry], claims: Iterable[ClaimStanding]
+) -> frozenset[tuple[str, str]]:
+    """Quotes with which speakers themselves ask, answer or accuse somebody, and each of these."""
+    found: list[tuple[Act, Iterable[str]]] = []
+    for entry in demands:
+        answers = (act for position in entry.positions.values() for act in position.answers)
+        found += [(act, entry.addressees) for act in entry.statements]
+        found += [(act, entry.record.by) for act in (*answers, *entry.others)]
+    for claim in claims:
+        by, against = claim.record.by, claim.record.against
+        found += [(act, against if act.word == "asserted" else by) for act in claim.acts]
+    return frozenset(
+        (act.quote.reference, other)
+        for act, others in found
+        if act.quote and not {*act.by}.isdisjoint(act.quote.speakers)
+        for other in others
+        if other not in act.by
     )
 
 

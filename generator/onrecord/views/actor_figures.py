@@ -117,9 +117,16 @@ def _spoken_for(
     roles = context.desk.roles
     given = (act for row in answers for act in row if act.relation is Relation.OWN)
     answered = (to for act in given for to in act.to if to != actor_id)
-    dates = (quote.date for quote in context.desk.index[actor_id].quotes if quote.counts)
-    every = (by for day in dates for by in roles.spoken_for(actor_id, day))
-    return [*dict.fromkeys((*own, *answered))] or [*dict.fromkeys(every)]
+    index = context.desk.index
+    mine = [quote for quote in index[actor_id].quotes if quote.counts]
+    every = dict.fromkeys(by for quote in mine for by in roles.spoken_for(actor_id, quote.date))
+    said = {it.reference for it in mine}
+    heard = [
+        by
+        for by in every
+        if by not in index or any(it.reference in said for it in index[by].spoken_by_others)
+    ]
+    return [*dict.fromkeys((*own, *answered))] or heard
 
 
 def leading_quote(context: Context, actor_id: str) -> tuple[QuoteEntry | None, int]:
