@@ -120,7 +120,8 @@ def csv_rows(out: TextIO, table: Table, rows: Iterable[SomeRows], as_of: str) ->
         if isinstance(row, KnownRows):
             out.write(row.csv)
         else:
-            write([*(to_cell(row.get(column.name), column) for column in columns), as_of])
+            cells = ((row.get(column.name), column) for column in columns)
+            write([*("" if it is None else to_cell(it, column) for it, column in cells), as_of])
         yield row
 
 

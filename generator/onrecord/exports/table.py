@@ -48,16 +48,6 @@ class Column:
         """Whether a value is a list of texts."""
         return self.kind in LISTS
 
-    def cell(self, record: BaseModel, article_id: str | None) -> Value:
-        """What ``record`` says; references to quotes in full. There is a source."""
-        assert self.source  # noqa: S101 - only what is a field has one
-        value = self.source.cell(record)
-        if not value or isinstance(value, bool) or self.names != "quote":
-            return value
-        if isinstance(value, str):
-            return full_reference(value, article_id)
-        return tuple(full_reference(reference, article_id) for reference in value)
-
     @property
     def names(self) -> str | None:
         """What each value of a record's field is the id of (``actor``), or the reference."""
@@ -101,15 +91,21 @@ class Table:
         self, record: BaseModel, cells: Mapping[str, Value], article_id: str | None = None
     ) -> dict[str, Value]:
         """A row: ``cells`` by name, else what ``record`` of the article ``article_id`` says."""
-        return {
-            name: cells[name] if name in cells or cell is None else cell(record, article_id)
-            for name, cell in self._cells
-        }
+        row: dict[str, Value] = {}
+        for name, cell, has_references in self._cells:
+            if cell is None or name in cells:
+                row[name] = cells[name]
+            elif has_references:
+                row[name] = _in_full(cell(record), article_id)
+            else:
+                row[name] = cell(record)
+        return row
 
     @cached_property
-    def _cells(self) -> Sequence[tuple[str, Callable[[BaseModel, str | None], Value] | None]]:
-        """The name of each column, and what says a record's value in it, where it has a field."""
-        return [(column.name, column.cell if column.source else None) for column in self.columns]
+    def _cells(self) -> Sequence[tuple[str, Callable[[BaseModel], Value] | None, bool]]:
+        """Each column: its name, what says a record's value if it has a field, if of a quote."""
+        columns = ((it.name, it.source and it.source.cell, it.names) for it in self.columns)
+        return [(name, cell or None, names == "quote") for name, cell, names in columns]
 
     @cached_property
     def written(self) -> tuple[Column, ...]:
@@ -119,6 +115,13 @@ class Table:
     @cached_property
     def _by_name(self) -> Mapping[str, Column]:
         return {column.name: column for column in self.columns}
+
+
+def _in_full(value: Value, article_id: str | None) -> Value:
+    """The references in ``value`` with the article of each, ``article_id`` where none is named."""
+    if isinstance(value, tuple):
+        return tuple(full_reference(reference, article_id) for reference in value)
+    return full_reference(value, article_id) if value and isinstance(value, str) else value
 
 
 # What each CSV file has after its own columns.

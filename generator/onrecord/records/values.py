@@ -213,9 +213,10 @@ class RecordColumn(FieldPath):
 
     def cell(self, record: BaseModel) -> Cell:
         """The value that ``record`` has there, as a text, a list of texts, or true or false."""
-        value = self.value(record)
-        if value is None:
-            return self.empty
+        value: object = record
+        for attribute in self.attributes:  # as `value`, without a call for each cell
+            if (value := getattr(value, attribute)) is None:
+                return self.empty
         if isinstance(value, tuple):
             texts = tuple(map(str, value))
             joined = self.field.in_table.joined

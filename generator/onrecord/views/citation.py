@@ -169,14 +169,19 @@ class _CitedQuote(_Cited):
 
     def _title(self, mark: str = "") -> str:
         """The words, as far as a title goes, with the ``mark`` where the language has it."""
-        card, say = self.card, self.say
-        if card.form == "indirect":
-            gist = shorten(card.gist or "", _TITLE)
-            return gist.rstrip(".") if mark == "," else gist
-        words = shorten(f" {say('card.apart')} ".join(card.words), _TITLE)
+        say, words = self.say, self._words
+        if self.card.form == "indirect":
+            return words.rstrip(".") if mark == "," else words
         if not mark or words.endswith(ENDS[1:]):
             return say("card.marks", words=words)
         return say("cite.in_marks", words=words.rstrip(".,"), mark=mark)
+
+    @cached_property
+    def _words(self) -> str:
+        """The first of the words, or of the gist."""
+        card, apart = self.card, f" {self.say('card.apart')} "
+        said = card.gist or "" if card.form == "indirect" else apart.join(card.words)
+        return shorten(said, _TITLE)
 
     @cached_property
     def _notes(self) -> list[str]:

@@ -79,7 +79,8 @@ def _directive(run: str) -> str | None:
 
 def _weight(words: Sequence[str]) -> int:
     """How many words these are; a long phrase of a script without spaces is more than one."""
-    return sum(_ENOUGH if len(word) >= _LETTERS and runs_on(word[0]) else 1 for word in words)
+    phrases = [word for word in words if len(word) >= _LETTERS and runs_on(word[0])]
+    return len(words) + (_ENOUGH - 1) * len(phrases)
 
 
 def _plain_runs(text: str) -> list[list[str]]:
