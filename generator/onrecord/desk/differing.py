@@ -9,7 +9,7 @@ from typing import Any, Self, TypeAlias
 from pydantic import BaseModel
 
 from onrecord.records import KINDS, Article, Records, fixed
-from onrecord.records.record_from_nodes import articles_with
+from onrecord.records.record_from_nodes import articles_with, said_by_unread
 from onrecord.records.values import EVERY_VALUE, REFERENCES
 
 from .acts import grouped
@@ -108,33 +108,45 @@ class Differing:
 
     def naming(self, keys: _Keys, *kinds: str) -> _Keys:
         """The records, of all ``kinds`` or of these, that name one of ``keys``."""
-        among = {key for key in self._every.keys() | self.changed.keys() if key[0] != "article"}
+        if not keys:
+            return set()
+        among = {
+            key
+            for key in self._every.keys() | self.changed.keys()
+            if key[0] != "article" and (not kinds or key[0] in kinds)
+        }
         if not kinds or "article" in kinds:
             among |= self._articles_naming(keys)
-        return {
-            key
-            for key in among
-            if keys and not (kinds and key[0] not in kinds)
-            if not self._names_of(key).isdisjoint(keys)
-        }
+        return {key for key in among if not self._names_of(key).isdisjoint(keys)}
 
     def _articles_naming(self, keys: _Keys) -> _Keys:
         """The articles that may name one of ``keys``: of those that are unread, by their text."""
-        articles = self._records.articles
-        for key in keys - self._naming.keys():
-            kind, id_ = key
+        unread = self._unread
+        for kind, id_ in keys - self._naming.keys() if unread else ():
             if len(self._naming) == _FEW:  # to make all of them takes no longer
-                return {("article", id_) for id_ in articles} | self.changed.keys()
+                return self._read.union(("article", it) for it, _ in unread)
             part = f'"{id_}#' if kind == "article" else f'"{id_}"'
-            among = self._quoting if kind == "article" else articles.items()
-            self._naming[key] = {("article", it) for it, _ in articles_with(among, part)}
-        found = {key for key in self.changed if key[0] == "article"}
-        return found.union(*(self._naming[key] for key in keys))
+            among = self._quoting if kind == "article" else unread
+            self._naming[kind, id_] = {("article", it) for it, _ in articles_with(among, part)}
+        return self._read.union(*(self._naming[key] for key in keys if unread))
+
+    @cached_property
+    def _unread(self) -> Sequence[tuple[str, Article]]:
+        """The articles that nobody had asked for anything."""
+        return [it for it in self._records.articles.items() if said_by_unread(it[1]) is not None]
+
+    @cached_property
+    def _read(self) -> _Keys:
+        """The other articles, and those that are gone."""
+        unread = {("article", id_) for id_, _ in self._unread} - self.changed.keys()
+        return {
+            key for key in self._every.keys() | self.changed.keys() if key[0] == "article"
+        } - unread
 
     @cached_property
     def _quoting(self) -> Sequence[tuple[str, Article]]:
-        """The articles that may name a quote of another."""
-        return [*articles_with(self._records.articles.items(), "#")]
+        """Those that may name a quote of another."""
+        return [*articles_with(self._unread, "#")]
 
     def _named(self, keys: _Keys, *kinds: str) -> _Keys:
         """The records of ``kinds`` that ``keys`` name."""
