@@ -14,7 +14,7 @@ from unittest.mock import patch
 import pytest
 from bench.make_desk import Context as LargeDesk
 
-from onrecord.desk import desk, findings, load, particulars, quotes
+from onrecord.desk import desk, differing, findings, load, particulars, quotes
 from onrecord.desk.checks import all_checks, quoted_words, sources
 from onrecord.desk.desk import Desk
 from onrecord.desk.differing import KeptFindings
@@ -219,6 +219,16 @@ def test_an_edit_links_and_checks_what_is_connected_with_it(
     assert said(settings, read) == said(settings)
     # The article alone is linked, and those of its demand are checked; then all is done at once.
     assert linked == [1, 10, 100]
+
+
+def test_articles_that_are_read_are_not_searched_by_their_text(tmp_path: Path) -> None:
+    settings, read = Settings(tmp_path), FilesRead()
+    write(tmp_path, FILES)
+    load_desk(settings, read=read)
+    write(tmp_path, {"actors/mia-brandt.yml": FILES["actors/mia-brandt.yml"].replace("t", "d", 1)})
+    with patch.object(differing, "articles_with") as searched:
+        assert said(settings, read) == said(settings)
+    assert not searched.called
 
 
 def test_what_depends_on_another_record_is_found_again(tmp_path: Path) -> None:
