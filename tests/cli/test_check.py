@@ -190,6 +190,7 @@ def test_the_folder_of_the_desk_is_all_of_it(site: TinySite) -> None:
     ("path", "said"),
     [
         ("content/articles/raly.yml", "there is no file or folder content/articles/raly.yml"),
+        ("rally", "no file or folder rally; hint: did you mean content/articles/rally.yml?"),
         ("site_config.yml", "site_config.yml is outside the content; hint: name files of content/"),
         ("content/../templates", "there is no file or folder templates"),
         (os.pardir, "is outside the content"),

@@ -150,6 +150,7 @@ def test_it_names_the_schema_for_editors_where_there_is_one(desk: TinySite) -> N
         (("article", "../x"), "'../x' is not an id"),
         (("article", "gazette-on-sunday-opening", "--folder", "2031"),
          "is the id of content/articles/gazette-on-sunday-opening.yml"),
+        (("article", "x", "--folder", "2031/Aux"), "'2031/Aux' cannot be a folder"),
         (("article", "x", "--folder", "../actors"), "'../actors' is not a folder within articles/"),
         (("article", "x", "--folder", "/2031"), "'/2031' is not a folder within articles/"),
         (("article", "x", "--folder", ".hidden"), "'.hidden' is not a folder within articles/"),

@@ -43,6 +43,7 @@ from onrecord.plugin.configuration import Configuration, load_plainly
 from onrecord.plugin.prepare import prepare, prepare_theme
 from onrecord.plugin.settings_file import names_only_files
 from onrecord.reading import shown_path
+from onrecord.reading.texts import is_id
 from onrecord.records import load_records, without_collector
 
 from . import output
@@ -257,7 +258,9 @@ def _chosen_among(paths: Sequence[Path], configuration: Configuration) -> Chosen
     faults = []
     for path in paths:
         if not os.path.lexists(path):
-            faults.append(f"there is no file or folder {shown_path(path)}")
+            found = next(content.rglob(f"{path.name}.yml"), None) if is_id(path.name) else None
+            hint = f"; hint: did you mean {shown_path(found)}?" if found else ""
+            faults.append(f"there is no file or folder {shown_path(path)}{hint}")
         elif _identities(content).isdisjoint(_with_folders(path)):
             hint = f"hint: name files of {shown_path(content)}/"
             faults.append(f"{shown_path(path)} is outside the content; {hint}")

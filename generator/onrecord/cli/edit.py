@@ -20,7 +20,7 @@ from onrecord.editing.withheld_words import PlacesOfDesk, WithheldWords
 from onrecord.plugin.configuration import load_plainly
 from onrecord.plugin.site_options import SiteSetup
 from onrecord.reading import inside, shown_path, shown_text
-from onrecord.reading.texts import why_no_id
+from onrecord.reading.texts import is_reserved, why_no_id
 from onrecord.records import without_collector
 from onrecord.share.cache import delete_pictures
 from onrecord.writing.changed_files import FileChange, change_files
@@ -281,6 +281,9 @@ def _place(content: Path, kind: str, folder: str | None) -> Path:
     if not all(part.isprintable() and part[0] not in "./" for part in parts):
         hint = "name one within, such as 2031/05"
         raise OnrecordError(f"{shown_text(folder)} is not a folder within articles/", hint)
+    if any(map(is_reserved, parts)):
+        message = f"{shown_text(folder)} cannot be a folder: some systems refuse this name"
+        raise OnrecordError(message, "add a word to it")
     place = top.joinpath(*parts)
     if not inside(place, content):
         raise OnrecordError(f"{shown_path(place)} points outside the content folder")

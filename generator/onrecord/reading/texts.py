@@ -88,6 +88,11 @@ _DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 REFUSED_IDS = f"{_FILE_SYSTEM}|{_OURS}|{_DATE}"  # a pattern, for the JSON Schema too
 
 
+def is_reserved(name: str) -> bool:
+    """Whether some systems refuse files and folders of this name."""
+    return re.fullmatch(_FILE_SYSTEM, name.lower()) is not None
+
+
 def is_id(text: str) -> bool:
     """Whether ``text`` is spelt like an id."""
     return re.fullmatch(ID_PATTERN, text) is not None
