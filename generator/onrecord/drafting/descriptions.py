@@ -104,7 +104,8 @@ class Descriptions:
         article = self._text[slice(*mention)].split()[0].lower()
         if article not in language.demonstratives:
             return None
-        known, endings = language.repeats | language.roles, tuple(language.repeats_endings)
+        known = language.repeats | (language.roles - language.spokesmen)  # not « cette source »
+        endings = tuple(language.repeats_endings)
         fits = (
             word.lower()
             for word in nouns
@@ -117,6 +118,8 @@ class Descriptions:
         language = self._language
         endings = tuple(language.repeats_endings)
         once = plain[1:2] and plain[1] in language.former  # "the former director of the harbour"
+        origin = self._text[slice(*mention)].split()[1:2]  # « le Bernois au journal de la ville »
+        once = once or bool(origin and origin[0][0].isupper() and origin[0].endswith(endings))
         if plain[0] not in language.definite or (len(plain) > _LONGEST_REPEAT and not once):
             return None
         joins = language.linking & language.prepositions

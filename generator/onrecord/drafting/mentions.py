@@ -22,6 +22,7 @@ NOBODY = "the text names nobody"
 SPOKESMAN = "speaks for somebody else and is not named"
 
 _PARTY = re.compile(r"(?<=[^\W\dA-Z]{4}) \(?[A-Z]{2,}\b\)?(?= )")
+_HEAD = 600  # characters in which somebody may be called "he" before he is named
 _LONGEST_ROLE = 5  # words of "the former head of state"
 
 
@@ -72,7 +73,8 @@ class Mentions:
             return known
         head = self._head(inside, mention)
         if head:
-            return self._named(head, mention, inside)
+            apposed = self._named_behind(head, mention)
+            return self._named(apposed or head, mention, (apposed,) if apposed else inside)
         return self._described(mention, words)
 
     # -- names
@@ -118,6 +120,17 @@ class Mentions:
                 if behind != "'s" or named.end >= mention[1]:
                     return named
         return None
+
+    def _named_behind(self, head: Named, mention: Span) -> Named | None:
+        """Who is named behind what he is of: "the captain of the Rose, Tom Lund, said"."""
+        before = self._text[mention[0] : head.start].lower().replace("’", "' ").split()
+        language = self._language
+        role = len(before) > 2 and before[0] in language.definite
+        role = role and language.is_role(before[1]) and not language.linking.isdisjoint(before)
+        apposed = self.names.right_behind(mention[1], self._text) if role else None
+        closed = apposed and self._text[apposed.end : apposed.end + 1] in (",", ")")
+        human = apposed and apposed.figure.given and not apposed.figure.body
+        return apposed if apposed and closed and human else None
 
     def _is_party(self, named: Named, before: Sequence[str]) -> bool:
         """Whether a name is an adjective between a role and what it is of: « le député PS »."""
@@ -266,6 +279,8 @@ class Mentions:
         apposed = self.names.right_behind(mention[1], self._text)
         closed = apposed and self._text[apposed.end : apposed.end + 1] in (",", ")", ".", ":")
         fits = closed or any(map(self._language.is_role, words.lower().split()))
+        if apposed and apposed.figure.body and fits:
+            apposed = self.names.with_role(apposed, self._text) or apposed
         if apposed and fits and not (apposed.figure.body and self._is_of_person(words)):
             return self._named(apposed, (apposed.start, apposed.end), (apposed,))
         told = self._descriptions
@@ -325,8 +340,13 @@ class Mentions:
     def _unnamed(self, meant: Meant, words: Sequence[str]) -> Figure | None:
         """Somebody whom the text only describes, and whom a pronoun may mean as well."""
         language = self._language
-        roles = words[-1:] if words[0] in language.definite | language.indefinite else []
-        if not roles or len(words) > _LONGEST_ROLE or roles[0] not in language.persons:
+        if words[0] not in language.definite | language.indefinite or len(words) > _LONGEST_ROLE:
+            return None
+        ends = (at for at, word in enumerate(words) if at > 1 and word in language.linking)
+        head = words[1 : next(ends, len(words))]
+        head = head if language.speaker_inside else head[-1:]  # « un diplomate européen »
+        roles = [word for word in head if word in language.persons][:1]
+        if not roles:
             return None
         feminine, masculine = (
             any(word in known for word in roles)
@@ -342,13 +362,24 @@ class Mentions:
         words = self._text[slice(*mention)].lstrip("-")  # « a-t-elle »
         if gender == "self":
             return Meant(None, words, WRITER)
-        figure = self._antecedents.of(mention[0], gender)
+        figure = self._antecedents.of(mention[0], gender) or self._named_later(mention, gender)
         if figure is None:
             return Meant(None, words, NOBODY)
         actor = self.actor_of(figure)
         if not figure.surname and actor is None:
             return Meant(None, figure.name, NOT_ON_DESK)
         return Meant(actor, figure.name, PRONOUN, figure)
+
+    def _named_later(self, mention: Span, gender: str) -> Figure | None:
+        """Who is named behind a pronoun at the head of a text: "He is late. Tom Brandt is"."""
+        if gender not in ("feminine", "masculine") or mention[0] > _HEAD:
+            return None
+        for named in self.names.behind(mention[1]):
+            if named.start - mention[1] > _HEAD:
+                break
+            if named.figure.given and named.figure.is_human:
+                return named.figure if named.figure.gender in (gender, None) else None
+        return None
 
 
 def _first(inside: Sequence[Named]) -> Figure | None:

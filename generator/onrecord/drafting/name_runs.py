@@ -323,6 +323,8 @@ def _is_speaking(paragraph: ParagraphTokens, start: int, end: int) -> bool:
     """Whether a verb of speaking is beside a name: "Brandt said", ", said Brandt"."""
     tokens = paragraph.tokens
     turned = start > 1 and (tokens[start - 2].text == "," or tokens[start - 2].kind == "quote")
+    following = tokens[end].lower if end < len(tokens) else ""
+    turned = turned and following not in paragraph.language.helping  # ", said Brandt had left"
     beside = [*tokens[end : end + 1], *(tokens[start - 1 : start] if turned else ())]
     said = any(token.cue is not None and token.cue.form == "finite" for token in beside)
     return said and not paragraph.is_heading

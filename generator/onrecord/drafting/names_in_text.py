@@ -212,6 +212,15 @@ class NamesInText:
         parted = not between or between[0] in marks or text[place] == ","
         return self.at[first] if titled and parted else None
 
+    def with_role(self, body: Named, text: str) -> Named | None:
+        """Who has a role in a ``body`` named before him: "Harbour board member Mia Brandt"."""
+        for named in self.behind(body.end)[:1]:
+            between = text[body.end : named.start].lower().split()
+            roles = any(map(self._language.is_role, between[-1:]))
+            if roles and named.figure.given and not named.figure.body:
+                return named
+        return None
+
     def right_before(self, place: int, text: str) -> Named | None:
         """Who is named before a comma that is right before ``place``."""
         last = next(self.before(place), None)

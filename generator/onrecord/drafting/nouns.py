@@ -25,6 +25,7 @@ class NounPhrases(ParagraphTokens):
             return None
         if token.lower in self.language.genders and not self._is_article(at, end):
             nobody = self._is_impersonal(at, end) or self._is_addressed(at, end)
+            nobody = nobody or self.is_emphasis(at)
             return None if nobody else (at, at + 1)
         if self._is_naming(token):
             return at, self._end_of_name(at, end)
@@ -32,6 +33,12 @@ class NounPhrases(ParagraphTokens):
             last = self._end_of_words(at, end)
             return None if last == at + 1 and self._is_bare_article(token) else (at, last)
         return None
+
+    def is_emphasis(self, at: int) -> bool:
+        """Whether a pronoun repeats the subject: « le conseil a, lui, refusé »."""
+        around = self.tokens[max(0, at - 1) : at + 2]
+        marks = len(around) == 3 and (around[0].text, around[2].text) == (",", ",")
+        return marks and self.language.speaker_inside and around[1].lower in self.language.genders
 
     def _is_bare_article(self, token: Token) -> bool:
         """Whether a word is no phrase without a noun: « l' » in « l'a coupé la juge »."""

@@ -231,12 +231,21 @@ class Antecedents:
     def _in_order(self, place: int, gender: str) -> Figure | None:
         """Whom "the latter" at ``place`` means, or "the former": who was named last, or before."""
         wanted = SOMEBODY if gender == _FIRST else gender.removeprefix(_LATTER)
-        before = (named.figure for named in self._names.before(place))
-        people = (figure for figure in before if _fits(figure, wanted))
+        before = self._names.before(place)
+        people = (named for named in before if _fits(named.figure, wanted))
         last = next(people, None)
-        if gender != _FIRST:
-            return last
-        return next((figure for figure in people if figure is not last), None)
+        spoke = self._subjects[: bisect_left(self._starts, place)]
+        for subject in reversed(spoke):
+            figure, described = subject.figure, subject.figure and not subject.figure.surname
+            if last and subject.start < last.start:
+                break
+            if gender != _FIRST and figure and described and subject.reports:
+                return (
+                    figure if _fits(figure, wanted) else None
+                )  # "a docker said … according to him"
+        if gender != _FIRST or last is None:
+            return last.figure if last else None
+        return next((each.figure for each in people if each.figure is not last.figure), None)
 
 
 def _governed(paragraph: ParsedParagraph, sentence: tuple[int, int]) -> Iterator[int]:

@@ -126,6 +126,8 @@ class QuotedBlocks:
         before = self._paragraphs[number - 1]
         if not before.tokens or before.tokens[-1].text != ":" or len(paragraph.tokens) < 5:
             return None
+        if paragraph.tokens[0].lower in self._language.teasers:
+            return None
         start, end = before.sentences[-1]
         says = any(
             token.lower in self._language.statements or (token.cue is not None and token.cue.strong)

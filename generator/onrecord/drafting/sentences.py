@@ -126,13 +126,28 @@ class ParagraphTokens:
         """The dash behind ``HARROW BAY, June 2 (Dispatch) -`` at the head; -1 without one."""
         first = self.tokens[0].text if len(self.tokens) > 1 else ""
         if not first.isupper() or len(first) < 3:
-            return -1
+            return self._agency()
         for place, token in enumerate(self.tokens[:16]):
             if token.is_dash and place and self.tokens[place - 1].end < token.start:
                 return place
             if token.kind == "quote" or token.text in ":;!?":
                 return -1
         return -1
+
+    def _agency(self) -> int:
+        """The end of ``Harrow Bay (Dispatch) -`` or ``(Harrow Bay)`` at the head; else -1."""
+        tokens = self.tokens[:_LONGEST_CREDIT]
+        opens = next((at for at, token in enumerate(tokens) if token.text == "("), len(tokens))
+        closes = next((at for at, token in enumerate(tokens) if token.text == ")"), 0)
+        if not opens < closes < len(tokens) - 1 or closes - opens > 4:
+            return -1
+        words = [token for token in tokens[:closes] if token.kind == "word"]
+        named = all(word.capital for word in words[:1] + words[-1:])
+        if not named or any(token.text in _ENDS_PARAGRAPH for token in tokens[:closes]):
+            return -1
+        if tokens[closes + 1].is_dash:
+            return closes + 1
+        return closes if not opens and tokens[closes + 1].capital else -1
 
     def _number_sentences(self) -> None:
         number, dateline = 0, self._dateline()
@@ -247,6 +262,8 @@ class ParagraphTokens:
         following = self.tokens[place + 1 : place + 2]
         plain = token.lower in self._plain and not (following and following[0].capital)
         plain = plain or token.lower in self.language.openers or self._is_participle(place)
+        comma = bool(following) and following[0].text == ","
+        plain = plain or (comma and self.language.is_adverb(token.lower))  # « Politiquement, »
         pointed = before is not None and before.lower in self.language.demonstratives
         pointed = pointed or self._is_demonym(place)
         return not ((first and plain) or pointed) or (

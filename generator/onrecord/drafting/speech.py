@@ -63,6 +63,8 @@ _LONGEST = 30  # tokens to a verb of speaking
 _NAMED = 5  # tokens to a word such as "titled"
 _SHORT = 6  # spaces in words that may be a term
 _LIKELIER = 0.3  # how much likelier such words must be speech if no speaker is right beside them
+_ASKED = 1.0  # how much less likely they may be whose verb asks for it: "called on it to “act”"
+_OBJECT = 7  # tokens between a verb and its quote
 _CHARGED = 8  # tokens to a word such as "charged"
 _OF_NOUNS = ("word", "name", "adverb", "participle")  # what may be between "the" and a noun
 
@@ -107,6 +109,7 @@ class Speech:
         short = self._words(self._quotes[number]).count(" ") < _SHORT
         near = found.rule == "after" or self._is_called(number)
         least = _LIKELIER if short and not near else 0.0
+        least -= _ASKED * self._is_asked(number, found)
         if found.pieces or sum(weights.get(sign, 0.0) for sign in signs) > least:
             return ""
         named = any(sign.startswith("named ") for sign in signs)
@@ -122,13 +125,28 @@ class Speech:
         at = place - 1 - (place > 1 and tokens[place - 1].lower in small)
         return at >= 0 and tokens[at].cue is not None
 
+    def _is_asked(self, number: int, found: Attribution) -> bool:
+        """Whether the speaker's verb has an object before the quote: "called on it to “act”"."""
+        paragraph, place = self._places[number]
+        tokens = paragraph.tokens
+        start, end = paragraph.sentence(place)
+        verbs = (
+            at for at in range(place - 1, max(start, place - _OBJECT) - 1, -1) if tokens[at].cue
+        )
+        verb = next(verbs, -1)
+        who = paragraph.of_verbs.get(verb)
+        own = who is not None and paragraph.span_of(who) == found.mention
+        marks = any(token.kind != "word" for token in tokens[verb + 1 : place])
+        last = place + 1 >= end or tokens[place + 1].kind != "word"
+        return own and not marks and last and tokens[place].text[:1].islower()
+
     def sure_why_not(self, number: int, found: Attribution) -> str:
         """Why the quote of a number is no speech, if what is around it leaves no doubt."""
         quote, (paragraph, place) = self._quotes[number], self._places[number]
         before = paragraph.tokens[place - 1].lower if place else ""
         if before in self._language.linking & self._language.prepositions and place > 1:
             before = paragraph.tokens[place - 2].lower  # « le nom de »
-        if before in self._language.naming:
+        if before in self._language.naming and not self._is_no_title(paragraph, place):
             return TITLE  # "so-called", "the book"
         if is_short_name(self._text, quote, self._language.determiners):
             return DEFINED
@@ -138,6 +156,17 @@ class Speech:
         if why in (CHARGE, SIGN, TITLE, TERM) and self._is_next(number):
             return why
         return SIGN if self._is_written(quote, found) else self._is_repeated(quote, found)
+
+    def _is_no_title(self, paragraph: ParsedParagraph, place: int) -> bool:
+        """Whether words are what a work is called, or shown: "called the books “filth”"."""
+        tokens, language = paragraph.tokens, self._language
+        if place < 3 or not tokens[place].text[:1].islower():
+            return False
+        verb, article = tokens[place - 3 : place - 1]
+        if article.lower in language.prepositions & language.auxiliaries - language.linking:
+            return True  # "to show “the courage”"
+        calls = verb.cue is not None and verb.lower in language.works
+        return calls and article.lower in language.determiners
 
     def signs(self, number: int, found: Attribution, *, before: bool | None) -> list[str]:
         """What is true of a quote and of what is around it, for or against its being speech.
@@ -200,7 +229,10 @@ class Speech:
     ) -> Iterator[str]:
         """Whether a word such as "titled" or "called" is before it, and whether somebody calls."""
         near = range(max(paragraph.sentence(place)[0], place - _NAMED), place)
-        named = [at for at in near if paragraph.tokens[at].lower in self._language.works]
+        tokens, language = paragraph.tokens, self._language
+        named = [at for at in near if tokens[at].lower in language.works]
+        verbs = language.prepositions & language.auxiliaries - language.linking  # "to show “the courage”"
+        named = [at for at in named if tokens[at].cue or tokens[max(at - 1, 0)].lower not in verbs]
         if named:
             does = named[-1] in paragraph.of_verbs
             yield f"named {does} {place - named[-1]}"

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from .nouns import NounPhrases, Part
 
@@ -82,9 +83,14 @@ class ParsedParagraph(NounPhrases):
             owner = self._owner(part) if at else None
             if owner:  # "the support of Brandt, who said"
                 found.setdefault(self.past_adverbs(at + 1, end), owner)
-        for part in self._ungoverned(start, end):
-            for verb in self.verbs(part, end):
-                found.setdefault(verb, part)
+        nearest: dict[int, tuple[int, Part]] = {}
+        for number, part in enumerate(self._ungoverned(start, end)):
+            for passed, verb in enumerate(self.verbs(part, end)):
+                # « … la rivale, dont l'avocat, Me Brandt, dénonce »; but "Brandt, a docker, said"
+                if verb not in nearest or passed < nearest[verb][0]:
+                    nearest[verb] = passed * bool(number), part
+        for verb, (_, part) in nearest.items():
+            found.setdefault(verb, part)
         for part, at in follows.items():
             if at:  # "with Brandt, who said"
                 found.setdefault(self.past_adverbs(at + 1, end), part)
@@ -157,6 +163,9 @@ class ParsedParagraph(NounPhrases):
         """The token from ``place`` on that is no auxiliary, adverb, object or time."""
         language, last = self.language, min(end, place + _LONGEST_VERB)
         while place < last:
+            if self.is_emphasis(place + 1):
+                place += 3
+                continue
             token = self.tokens[place]
             joins = place > 0 and token.lower in language.coordinators
             passed = (
@@ -174,7 +183,10 @@ class ParsedParagraph(NounPhrases):
     def _before_verb(self, verb: int, start: int) -> int:
         """The token before a verb and what belongs to it: a mark, if its subject is behind it."""
         tokens, language = self.tokens, self.language
-        at = verb - 1 - 2 * (self._infinitive(verb - 2, verb + 1) == verb)
+        at = verb - 1
+        for governor in (verb - 1, verb - 2):
+            if self.tokens[max(governor, 0)].cue and self._infinitive(governor, verb + 1) == verb:
+                at = governor - 1
         small = language.auxiliaries | language.object_pronouns | language.manner
         while at >= start and (tokens[at].lower in small or language.is_adverb(tokens[at].lower)):
             at -= 1
@@ -245,7 +257,10 @@ class ParsedParagraph(NounPhrases):
         return at + (at < end and tokens[at].text == ",")
 
     def _infinitive(self, verb: int, end: int) -> int:
-        """The verb of speaking that another governs: « tient à préciser »; else 0."""
+        """The verb that another governs: « tient à préciser », « veut croire »; else 0."""
+        first = self.tokens[verb + 1].cue if 0 <= verb < min(end, len(self.tokens)) - 1 else None
+        if first and first.form == "base" and self.language.speaker_inside:
+            return verb + 1
         behind = self.tokens[verb + 1 : min(end, verb + 3)]
         governs = len(behind) == 2 and behind[0].lower in self.language.prepositions
         cue = behind[1].cue if governs and self.language.speaker_inside else None
@@ -311,11 +326,21 @@ class ParsedParagraph(NounPhrases):
     def subject(self, start: int, end: int) -> Part | None:
         """The subject of a sentence, roughly: its first phrase that no preposition governs."""
         phrases = self._ungoverned(start, min(end, start + _LONGEST))
+        for thing, who in pairwise(phrases):
+            if self._is_cleft(thing, who, end):
+                return who
         if self._is_introduction(start, end):
             marked = (part for part in phrases if start < part[0])
             behind = [part for part in marked if self.tokens[part[0] - 1].text in (",", "—", "–")]
             phrases = behind or phrases
         return phrases[0] if phrases else None
+
+    def _is_cleft(self, thing: Part, who: Part, end: int) -> bool:
+        """Whether a sentence says who did something: "It was Mia Brandt who began"."""
+        language, verb = self.language, thing[1]
+        follows = who[0] == verb + 1 and self._relative(who, end) > 0
+        says = follows and self.tokens[verb].lower in language.passive
+        return says and self.tokens[thing[0]].lower in language.pronouns.get("thing", ())
 
     def lead(self) -> tuple[Part, bool] | None:
         """Who speaks in the last sentence, or whom it is about; and whether he speaks."""
