@@ -138,6 +138,7 @@ class Speech:
         own = who is not None and paragraph.span_of(who) == found.mention
         marks = any(token.kind != "word" for token in tokens[verb + 1 : place])
         last = place + 1 >= end or tokens[place + 1].kind != "word"
+        last = last and verb < place - 1
         return own and not marks and last and tokens[place].text[:1].islower()
 
     def sure_why_not(self, number: int, found: Attribution) -> str:
