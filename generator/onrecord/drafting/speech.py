@@ -109,7 +109,7 @@ class Speech:
         short = self._words(self._quotes[number]).count(" ") < _SHORT
         near = found.rule == "after" or self._is_called(number)
         least = _LIKELIER if short and not near else 0.0
-        least -= _ASKED * self._is_asked(number, found)
+        least -= _ASKED * (self._is_asked(number, found) or self._is_reported(number, found))
         if found.pieces or sum(weights.get(sign, 0.0) for sign in signs) > least:
             return ""
         named = any(sign.startswith("named ") for sign in signs)
@@ -137,9 +137,23 @@ class Speech:
         who = paragraph.of_verbs.get(verb)
         own = who is not None and paragraph.span_of(who) == found.mention
         marks = any(token.kind != "word" for token in tokens[verb + 1 : place])
-        last = place + 1 >= end or tokens[place + 1].kind != "word"
-        last = last and verb < place - 1
+        last = verb < place - 1 and (place + 1 >= end or tokens[place + 1].kind != "word")
         return own and not marks and last and tokens[place].text[:1].islower()
+
+    def _is_reported(self, number: int, found: Attribution) -> bool:
+        """Whether some words are in a reported clause: "claiming that it moved “not an inch”"."""
+        paragraph, place = self._places[number]
+        tokens, language = paragraph.tokens, self._language
+        start = max(paragraph.sentence(place)[0], place - _LONGEST)
+        that = any(
+            tokens[at].lower in language.complementisers
+            and (cue := tokens[at - 1].cue) is not None
+            and cue.strong
+            and cue.form != "base"
+            for at in range(start + 1, place)
+        )
+        words = self._words(self._quotes[number])
+        return that and found.rule == "before" and words.count(" ") > 1 and words[:1].islower()
 
     def sure_why_not(self, number: int, found: Attribution) -> str:
         """Why the quote of a number is no speech, if what is around it leaves no doubt."""
@@ -232,7 +246,8 @@ class Speech:
         near = range(max(paragraph.sentence(place)[0], place - _NAMED), place)
         tokens, language = paragraph.tokens, self._language
         named = [at for at in near if tokens[at].lower in language.works]
-        verbs = language.prepositions & language.auxiliaries - language.linking  # "to show “the courage”"
+        # Not "to show “the courage”".
+        verbs = language.prepositions & language.auxiliaries - language.linking
         named = [at for at in named if tokens[at].cue or tokens[max(at - 1, 0)].lower not in verbs]
         if named:
             does = named[-1] in paragraph.of_verbs

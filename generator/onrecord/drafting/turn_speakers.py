@@ -35,6 +35,7 @@ _DASH = re.compile(r"[–—-]\s*")
 _ELSEWHERE, _LABELS = 100_000, 30  # characters that are read, and labels that are looked for
 _FEWEST_QUESTIONS = 2  # of an interview without labels
 _FEWEST_DASHES = 4  # lines of one that begin with a dash
+_LONGEST_NAME = 5  # words, and one more
 _LONGEST_HEAD = 8  # paragraphs before the first question
 _LONGEST_QUESTION = 70  # words
 _LONGEST_ANSWER = 8  # paragraphs
@@ -296,7 +297,21 @@ class TurnSpeakers:
         named = named and plain[surnames[0]] not in nouns
         if named and (name := self._with_given_name(surnames[0], {*plain.values()})):
             return name
-        return in_small_letters(self._cast.whole_name(label) or label, self._text, self._language)
+        whole = self._cast.whole_name(label) or self._behind_office(label) or label
+        return in_small_letters(whole, self._text, self._language)
+
+    def _behind_office(self, label: str) -> str | None:
+        """The full name behind an office "of" something: "President of Arland Mia Brandt"."""
+        words, language = label.split(), self._language
+        plain = [word.lower() for word in words]
+        joined = next((at for at, word in enumerate(plain) if word in language.linking), 0)
+        if not joined or self._titles.isdisjoint(plain[:joined]):
+            return None
+        given = (
+            at for at in range(joined + 2, len(words) - 1) if plain[at] in language.given_names
+        )
+        first = next(given, len(words))
+        return " ".join(words[first:]) if 1 < len(words) - first < _LONGEST_NAME else None
 
     def _with_given_name(self, surname: str, titles: set[str]) -> str | None:
         """The surname behind the one given name that the text has for it."""
