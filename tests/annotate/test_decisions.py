@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.annotate import decisions
 from onrecord.annotate.decisions import NoSuchQuote, revised, settled, undecided, without_quote
-from onrecord.annotate.suggestions import CandidatesByPlace
+from onrecord.drafting.find import CandidatesByPlace
 from onrecord.drafting.source_text import Candidate, Findings
 from onrecord.reading.nodes import open_questions
 

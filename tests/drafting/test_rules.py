@@ -11,7 +11,7 @@ from onrecord.drafting.find import find_quotes
 from onrecord.drafting.language_words import load_language
 from onrecord.drafting.mark_pairs import MarkReader, paragraphs
 from onrecord.drafting.mentions import NOT_ON_DESK, PRONOUN, ROLE, SEVERAL, SPOKESMAN, WRITER
-from onrecord.drafting.names_in_text import kind_of_name
+from onrecord.drafting.descriptions import kind_of_name
 from onrecord.drafting.source_text import Candidate
 from onrecord.drafting.speech import CONTESTED, DEFINED
 from onrecord.drafting.turns import WEAK, WITHIN

@@ -138,7 +138,7 @@ class PageActions:
 
     def kind(self, body: Body) -> dict[str, str]:
         """What kind of actor a name probably is, as a guess that somebody sees."""
-        return {"kind": self._suggestions.kind(sent_text(body, "id"), sent_text(body, "name"))}
+        return {"kind": self._maker.kind(sent_text(body, "id"), sent_text(body, "name"))}
 
     def quote(self, body: Body) -> dict[str, Any]:
         """Add a quote, and its speaker where the desk has not got one."""

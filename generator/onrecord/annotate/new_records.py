@@ -9,6 +9,7 @@ from typing import Final
 from onrecord.diagnostics import OnrecordError, Severity
 from onrecord.drafting.article_additions import ArticleFiles
 from onrecord.drafting.article_yaml import article_yaml, today
+from onrecord.drafting.descriptions import kind_of_name
 from onrecord.drafting.draft import DraftOptions, article_id_of, draft_of
 from onrecord.drafting.proposals import Proposals, id_of
 from onrecord.drafting.source import read_source
@@ -24,7 +25,7 @@ from onrecord.writing.changed_files import put_files
 from onrecord.writing.whole_files import write_file
 
 from .page import PART
-from .suggestions import Suggestions
+from .suggestions import Suggestions, known_language
 from .typed_article import FieldRefused
 from .workspace import Workspace
 
@@ -52,6 +53,14 @@ class RecordMaker:
         self._workspace = workspace
         self._suggestions = suggestions
         self._content = workspace.settings.content
+
+    def kind(self, article: str, name: str) -> str:
+        """What kind of actor ``name`` probably is; empty where nothing tells it."""
+        record = self._workspace.record(article)
+        if record and name == record.source.publisher:
+            return "organisation"
+        known = known_language(record.source.language if record else None)
+        return kind_of_name(name, self._workspace.source(article).text, known) or ""
 
     def actor(self, name: str, kind: str, article: str = "") -> str:
         """Write a new actor of the desk, with a ``name`` and a ``kind``; returns the id.

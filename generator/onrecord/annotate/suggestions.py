@@ -5,7 +5,7 @@ import threading
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import accumulate, dropwhile
+from itertools import dropwhile
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -14,10 +14,10 @@ from onrecord.captures.withheld import WordsWithheld
 from onrecord.diagnostics import Severity
 from onrecord.drafting.desk_actors import names_of
 from onrecord.drafting.draft import found_in
+from onrecord.drafting.find import CandidatesByPlace
 from onrecord.drafting.language_words import Language, code_of, load_language
 from onrecord.drafting.likeness import LikenessIndex
 from onrecord.drafting.mentions import NOT_ON_DESK
-from onrecord.drafting.names_in_text import kind_of_name
 from onrecord.drafting.proposals import Proposal, Proposer, id_of
 from onrecord.drafting.source_text import Candidate, Findings, ReadFacts, ReadSource, Span
 from onrecord.drafting.written_names import explained_names, role_beside
@@ -210,14 +210,6 @@ class Suggestions:
                 "basis": quote.basis or "",
             }
 
-    def kind(self, article: str, name: str) -> str:
-        """What kind of actor ``name`` probably is; empty where nothing tells it."""
-        record = self._workspace.record(article)
-        if record and name == record.source.publisher:
-            return "organisation"
-        known = _known_language(record.source.language if record else None)
-        return kind_of_name(name, self._workspace.source(article).text, known) or ""
-
     def proposed_words(self, article: str, spans: tuple[Span, ...]) -> tuple[str, ...]:
         """The words proposed at ``spans``; none where nothing was."""
         return self._proposed.get(article, {}).get(spans, ())
@@ -279,7 +271,7 @@ class Suggestions:
         """The role that the source gives a speaker whom the desk does not have, if it does."""
         if near.speaker or not near.name:
             return None
-        language = _known_language(source.facts.language)
+        language = known_language(source.facts.language)
         found = role_beside(near.name, source.text, language)
         if not found:
             return None
@@ -318,7 +310,7 @@ def _told_around(text: str, start: int, end: int, article: Article | None) -> di
 
     The word that says that they were ``written``, and that they were said ``elsewhere``.
     """
-    language = _known_language(article.source.language if article else None)
+    language = known_language(article.source.language if article else None)
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
     before = re.split(r"\n|(?<=[.!?][\"”\u2019»]) |(?<=[^.][.!?]) (?=[^\W\d_a-z])", before)[-1]
     after = re.split(r"\n|(?<=[^.][.!?]) (?=[^\W\d_a-z])", after)[0]
@@ -333,29 +325,9 @@ def _told_around(text: str, start: int, end: int, article: Article | None) -> di
     return {"written": written.split(" ")[0], "elsewhere": told(language.elsewhere)}
 
 
-def _known_language(tag: str | None) -> Language:
+def known_language(tag: str | None) -> Language:
     """The words of a language, or the usual ones where nobody has written those."""
     return load_language(code_of(tag) or "en")
-
-
-class CandidatesByPlace:
-    """Looks for candidates by their places, without looking at all of them each time."""
-
-    def __init__(self, findings: Findings) -> None:
-        self.candidates = sorted(findings.candidates, key=lambda each: each.start)
-        self._ends = list(accumulate((each.end for each in self.candidates), max))
-
-    def find(self, span: Span) -> Candidate | None:
-        """The first candidate that has characters of ``span``."""
-        start, end = span
-        # All before this one end before the words begin.
-        for at in range(bisect_right(self._ends, start), len(self._ends)):
-            each = self.candidates[at]
-            if each.start >= end:
-                return None
-            if start < each.end:
-                return each
-        return None
 
 
 def _places(source: ShownSource, spans: tuple[Span, ...], *, in_parts: bool) -> dict[str, Any]:

@@ -11,16 +11,8 @@ from pydantic import BaseModel
 from onrecord.records import FieldDescription, YamlPath, columns_of, fields_of, fixed, locate
 from onrecord.records.values import FieldPath
 
-from .changes import (
-    KINDS,
-    Change,
-    ChangedRecord,
-    Spot,
-    kind_of_actor,
-    kind_of_basis,
-    kind_of_form,
-    kind_of_state,
-)
+from . import changes
+from .changes import KINDS, Change, ChangedRecord, Spot
 from .compared_states import Owner, Side, State, Withheld
 
 # The kind of change of a field: its name, or what finds it by the value before and after. `None`
@@ -37,9 +29,9 @@ _FIELD_KINDS: Mapping[str, Mapping[str, FieldKind | None]] = {
         "text": "quote-text-changed",
         "gist": "quote-gist-changed",
         "context": "quote-context-changed",
-        "state": kind_of_state,
-        "basis": kind_of_basis,
-        "form": kind_of_form,
+        "state": changes.kind_of_state,
+        "basis": changes.kind_of_basis,
+        "form": changes.kind_of_form,
         **dict.fromkeys(("said.date", "said.place", "said.event")),
     },
     "demand": {
@@ -70,7 +62,7 @@ _FIELD_KINDS: Mapping[str, Mapping[str, FieldKind | None]] = {
     "reply": {},
     "actor": {
         "name": "actor-name-changed",
-        "kind": kind_of_actor,
+        "kind": changes.kind_of_actor,
         "sort_name": "actor-wording-changed",
         "in_sentence": "actor-wording-changed",
         "summary": "actor-wording-changed",

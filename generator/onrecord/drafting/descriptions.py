@@ -1,14 +1,18 @@
-"""Whom descriptions mean: "the lawmaker", "a driver", "the minister for ports"."""
+"""Whom descriptions mean: "the lawmaker", "a driver"; and what kind of actor a name is of."""
 
 import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from onrecord.records import ActorKind
+
 from .desk_actors import fold
 from .language_words import Language
+from .name_runs import is_body
 from .names_in_text import Figure, NamesInText
 from .pronouns import SOMEBODY, Antecedents
 from .source_text import Span
+from .written_names import role_beside
 
 _LONGEST_REPEAT = 7  # words of "the head of the state"
 _LONGEST_POINTED = 6  # words of "ce petit bout de femme"
@@ -251,3 +255,29 @@ class _FitsNoun(_HasNoun):
 def _has_role(figure: Figure, role: str) -> bool:
     """Whether a text gives a figure a ``role``, perhaps with more words around it."""
     return any(role == noun or noun.startswith(role + " ") for noun in figure.nouns)
+
+
+def kind_of_name(name: str, text: str, language: Language) -> ActorKind | None:
+    """What kind of actor ``name`` probably is in ``text``; None where neither tells."""
+    words = name.split()
+    plain = [word.lower().strip(".,") for word in words]
+    if not words:
+        return None
+    is_bodys = is_body(words, language)
+    if fold(name) in {fold(each) for names in language.demonyms.values() for each in names}:
+        return "bloc" if is_bodys else "state"
+    if not (language.spokesmen & language.persons).isdisjoint(plain):
+        return "unnamed"  # "a spokesman for the port"
+    if is_bodys:
+        return "organisation"
+    if plain[-1] in language.spokesmen:
+        return "group"  # "the port's team"
+    titled = re.finditer(
+        rf"([^\W\d_]+)\.? (?:{re.escape(name)}|{re.escape(words[-1])})(?!\w)", text
+    )
+    is_person = (
+        plain[0].partition("-")[0] in language.given_names
+        or any(found[1].lower() in language.titles for found in titled)
+        or role_beside(name, text, language)
+    )
+    return "person" if is_person else None

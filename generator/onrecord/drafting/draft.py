@@ -26,8 +26,7 @@ from .program import SECONDS, ProgramAnswer, ask_program
 from .proposals import Proposals, Proposer, with_doubt
 from .source_text import Candidate, Findings, ReadFacts, ReadSource, Span, UnreadableSource
 
-_ID_LENGTH, _ID_WORDS = 60, 5
-_LONGEST_TITLE = 150
+_ID_LENGTH, _ID_WORDS, _LONGEST_TITLE = 60, 5, 150
 _USUAL = "en"
 MAX_QUOTES = 5_000  # each is compared with the whole text; a book has fewer
 _OTHER_LANGUAGE = (
@@ -72,12 +71,11 @@ class Draft:
     #: its name, and what it answered; None where none was asked
     program: tuple[str, ProgramAnswer] | None = None
     notice: str = ""  #: what somebody should know of how quotes were found; mostly empty
-    #: how many quotes were left out because their words are withheld on this desk
-    withheld: int = 0
+    withheld: int = 0  #: how many quotes are left out because their words are withheld
 
     @property
     def failure(self) -> str:
-        """Why the program gave no answer; empty where it did, or none was asked."""
+        """Why the program gave no answer; empty if it did, or if none was asked."""
         return self.program[1].failure if self.program else ""
 
 
@@ -127,8 +125,7 @@ def draft_of(
     before, after = (
         sum(len(each.parts) or 1 for each in found.candidates) for found in (every, findings)
     )
-    left_out = before - after
-    return Draft(source, findings, proposals, people, options.party, asked, notice, left_out)
+    return Draft(source, findings, proposals, people, options.party, asked, notice, before - after)
 
 
 def found_in(

@@ -1,8 +1,10 @@
 """Quotes and their speakers in a text, and sentences that report speech in its own words."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Literal
 
 from onrecord.records import ActorKind
@@ -275,3 +277,23 @@ def _plain_words(text: str) -> frozenset[str]:
     """The words that ``text`` has in lower case, and with no capital amid a sentence: no names."""
     names = {word.lower() for word in _CAPITAL.findall(text)}
     return frozenset(_LOWER.findall(text)) - names
+
+
+class CandidatesByPlace:
+    """Looks for candidates by their places, without looking at all of them each time."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.candidates = sorted(findings.candidates, key=lambda each: each.start)
+        self._ends = list(accumulate((each.end for each in self.candidates), max))
+
+    def find(self, span: Span) -> Candidate | None:
+        """The first candidate that has characters of ``span``."""
+        start, end = span
+        # All before this one end before the words begin.
+        for at in range(bisect_right(self._ends, start), len(self._ends)):
+            each = self.candidates[at]
+            if each.start >= end:
+                return None
+            if start < each.end:
+                return each
+        return None

@@ -7,14 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from onrecord.records import ActorKind
-
 from .desk_actors import fold
 from .language_words import Language
 from .name_runs import NameRun, NameRuns, is_body
 from .sentences import ParagraphTokens
 from .source_text import Span
-from .written_names import explained_names, role_beside
+from .written_names import explained_names
 
 _FEWEST_INITIALS = 3
 # Behind a body's name: " (HDA)".
@@ -54,32 +52,6 @@ def sender_of(text: str) -> tuple[str, str]:
         if not labels.isdisjoint(_short_names(found[0].split()))
     )
     return max(names, key=lambda name: (names[name], len(name)), default=""), host
-
-
-def kind_of_name(name: str, text: str, language: Language) -> ActorKind | None:
-    """What kind of actor ``name`` probably is in ``text``; None where neither tells."""
-    words = name.split()
-    plain = [word.lower().strip(".,") for word in words]
-    if not words:
-        return None
-    is_bodys = is_body(words, language)
-    if fold(name) in {fold(each) for names in language.demonyms.values() for each in names}:
-        return "bloc" if is_bodys else "state"
-    if not (language.spokesmen & language.persons).isdisjoint(plain):
-        return "unnamed"  # "a spokesman for the port"
-    if is_bodys:
-        return "organisation"
-    if plain[-1] in language.spokesmen:
-        return "group"  # "the port's team"
-    titled = re.finditer(
-        rf"([^\W\d_]+)\.? (?:{re.escape(name)}|{re.escape(words[-1])})(?!\w)", text
-    )
-    is_person = (
-        plain[0].partition("-")[0] in language.given_names
-        or any(found[1].lower() in language.titles for found in titled)
-        or role_beside(name, text, language)
-    )
-    return "person" if is_person else None
 
 
 def _short_names(words: Sequence[str]) -> set[str]:

@@ -1,7 +1,6 @@
-"""What a saved web page says of itself: headline, publisher, date, address, language, authors.
+"""The facts in a saved web page: headline, publisher, date, address, language, authors.
 
-Taken from JSON-LD (schema.org), meta tags and the page's own marks, in this order: what is not
-there stays unknown.
+They are from JSON-LD (schema.org), meta tags and the page's markup, in this order.
 """
 
 import html
@@ -23,10 +22,8 @@ from .written_names import people_in
 
 # The types of schema.org whose genre is beyond doubt.
 _GENRES = {
-    "NewsArticle": "news_report",
-    "ReportageNewsArticle": "news_report",
-    "AnalysisNewsArticle": "analysis",
-    "BackgroundNewsArticle": "analysis",
+    **dict.fromkeys(("NewsArticle", "ReportageNewsArticle"), "news_report"),
+    **dict.fromkeys(("AnalysisNewsArticle", "BackgroundNewsArticle"), "analysis"),
     "OpinionNewsArticle": "opinion",
 }
 # Types of schema.org that are a text by somebody.
@@ -54,8 +51,7 @@ _DATES = [
 _HEADLINES = "og:title twitter:title dc.title parsely-title".split()  # noqa: SIM905
 _PUBLISHERS = "og:site_name application-name dc.publisher dcterms.publisher publisher".split()  # noqa: SIM905
 _AUTHORS = "author article:author byl parsely-author sailthru.author dc.creator".split()  # noqa: SIM905
-_MOST_AUTHORS = 10
-_LONGEST = 300  # characters of one line
+_MOST_AUTHORS, _LONGEST = 10, 300  # authors; characters of one line
 # What browsers and add-ons write into the pages that they save.
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 _SINGLE_FILE = re.compile(r"\burl:\s*(https?://\S+)\s+saved date:\s*([^\n]+)", re.IGNORECASE)

@@ -19,9 +19,8 @@ _TOKEN = re.compile(
 )
 # "J" or "J.R": the stop behind it ends no sentence.
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
-_ENDS_SENTENCE = ".!?…"
+_ENDS_SENTENCE, _LONGEST_CREDIT = ".!?…", 9  # words
 _ENDS_PARAGRAPH = frozenset(".!?…:;—") | {"..."}
-_LONGEST_CREDIT = 9  # words
 _DASHES = frozenset({"—", "–", "-", "--", "---", "―"})
 
 

@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from onrecord.briefing.sections.briefing_view import BRIEFINGS, briefing_item, briefings_view
+from onrecord.briefing.sections.briefing_view import briefing_item
 from onrecord.desk.desk import Desk
 from onrecord.exports.downloads import DATA, DOWNLOADS, DataView, Downloads, data_view
 from onrecord.exports.twins import TWIN, subjects_of
@@ -178,21 +178,6 @@ def _home_view(site: SiteContext) -> home.HomeView:
     return home.home_view(site.views, briefing)
 
 
-def _briefings(site: SiteContext) -> Iterator[SitePage]:
-    """The list of briefings and the page of each; no pages where the desk has none."""
-    if site.desk.briefings:
-        texts = (site.say(f"briefing.list.{text}") for text in ("title", "description"))
-        yield SitePage(
-            subject=Subject("list", "briefings"),
-            uri=BRIEFINGS,
-            template="pages/briefings.html",
-            texts=known_texts(*texts),
-            view=partial(briefings_view, site.views, site.say),
-            styles=record_pages.BRIEFING_STYLES,
-        )
-        yield from record_pages.briefing_pages(site)
-
-
 # In the order of the site's map.
 PLANS: tuple[Callable[[SiteContext], Iterator[SitePage]], ...] = (
     _home,
@@ -210,7 +195,7 @@ PLANS: tuple[Callable[[SiteContext], Iterator[SitePage]], ...] = (
     ListPlan("topics", topic.topics_list, "topic", record_pages.topic_pages),
     ListPlan("timeline", timeline.timeline_list, scripts=("timeline",), on_first_only=True),
     ListPlan("sources", articles_sources.sources_list),
-    _briefings,
+    record_pages.briefing_pages,
     ListPlan("corrections", articles_sources.corrections_list),
     record_pages.former_pages,
 )

@@ -9,7 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-from onrecord.briefing.sections.briefing_view import briefing_view, title_of
+from onrecord.briefing.sections.briefing_view import (
+    BRIEFINGS,
+    briefing_view,
+    briefings_view,
+    title_of,
+)
 from onrecord.briefing.sections.material import request_of
 from onrecord.desk.demands import DemandEntry
 from onrecord.desk.quotes import QuoteEntry
@@ -30,7 +35,7 @@ from onrecord.views.topic import topic_parts, topic_row, topic_view
 
 # The states that a title must not leave out: whoever reads it alone would take the words as said.
 _LONGEST = 300  # characters of a description
-BRIEFING_STYLES = ("briefing",)
+_BRIEFING_STYLES = ("briefing",)
 
 
 @fixed
@@ -139,8 +144,18 @@ def _article_texts(site: SiteContext, article: Article) -> PageTexts:
 
 
 def briefing_pages(site: SiteContext) -> Iterator[SitePage]:
-    """``briefings/<id>/``."""
+    """The list of briefings, if there are any, and ``briefings/<id>/``."""
     say = site.say
+    if site.desk.briefings:
+        texts = (say(f"briefing.list.{text}") for text in ("title", "description"))
+        yield SitePage(
+            subject=Subject("list", "briefings"),
+            uri=BRIEFINGS,
+            template="pages/briefings.html",
+            texts=known_texts(*texts),
+            view=partial(briefings_view, site.views, say),
+            styles=_BRIEFING_STYLES,
+        )
     for briefing_id in site.views.indexes.briefing_order:
         record = _PagesOf.of(site, "briefing", briefing_id)
         request = request_of(briefing_id, site.desk.briefings[briefing_id])
@@ -148,7 +163,7 @@ def briefing_pages(site: SiteContext) -> Iterator[SitePage]:
         title = title_of(site.views, request, say)
         about = shorten(say("briefing.description", days=days), _LONGEST)
         view = partial(briefing_view, site.views, request)
-        yield record.page("briefing", known_texts(title, about), view, styles=BRIEFING_STYLES)
+        yield record.page("briefing", known_texts(title, about), view, styles=_BRIEFING_STYLES)
 
 
 def claim_pages(site: SiteContext, ids: Iterable[str]) -> Iterator[SitePage]:

@@ -14,16 +14,13 @@ from onrecord.views.newest import Place
 from . import scale
 from .scale import PERIODS, UNITS, CalendarPeriod, PeriodOf, day_numbered, period_with
 
-# Pixels: the highest bar, the lowest, and the least room across that a bar takes: as much as a
-# finger needs, and as its number does, by its digits.
+# Pixels: the highest bar, the lowest, and the least width of a bar, for a finger and its number.
 _HEIGHT, _LOWEST, _BAR, _DIGIT, _AROUND = 96, 3, 24, 7, 4
 _APART, _THINNEST = 0.4, 0.6  # what a bar leaves free on each side, its least width, of 100
-# It is beside a quote, and never as wide as a page; on a phone nothing is beside it.
 _SIZES = (replace(scale.SIZES[0], width=288), replace(scale.SIZES[1], width=432))
 _ABOVE, _NUMBER = 22, 17  # room for the numbers above the bars, and how far down in it each is
 _WIDE_ENOUGH = 0.6  # of its period: the number of a narrower bar is beside its middle
-# So many of the longest gaps are named; fewer utterances, or all of one day, are no picture.
-_NAMED_GAPS, _FEWEST = 2, 3
+_NAMED_GAPS, _FEWEST = 2, 3  # the longest gaps; statements, of more than one day, for a picture
 
 
 @fixed
@@ -66,11 +63,11 @@ class Chart:
 
 @fixed
 class SpokenBy:
-    """How often somebody spoke for the actor; ``uri`` is the latest of it."""
+    """How often somebody spoke for the actor."""
 
     link: Link
     count: int
-    uri: str
+    uri: str  #: of the latest of it
 
 
 @fixed
