@@ -193,7 +193,7 @@ class PageActions:
         return {"made": made, **self._suggestions.desk()}
 
     def _new(self, body: Body, article: str, base: str, own: str | None = None) -> NewQuote:
-        """What was sent of a quote; its speaker is made where the desk has not got one."""
+        """What was sent of a quote; makes the speaker if the desk does not have one."""
         self._workspace.unchanged(article, base)
         sent = sent_object(body, "quote")
         is_known = own and not sent.get("again")
@@ -238,7 +238,7 @@ class PageActions:
 
 
 def _new_quote(sent: Body, source: ShownSource | None) -> NewQuote:
-    """What was sent of a quote; of one whose words stay, without a source, no place."""
+    """What was sent of a quote; no place if its words stay and there is no source."""
     spans = sent_spans(sent, "parts") or (sent_span(sent, "span"),)
     said = sent_object(sent, "said") if sent.get("said") is not None else None
     return NewQuote(
@@ -275,7 +275,7 @@ def _texts(body: Body, key: str) -> tuple[str, ...]:
 
 
 def _value(body: Body, key: str) -> Value:
-    """The text at ``key``, or the list of texts: one alone is written without a list."""
+    """The text at ``key``, or a list of texts; a list of one becomes that text."""
     texts: list[Value] = [*_texts(body, key)]
     if not isinstance(body.get(key), list):
         return sent_text(body, key).strip() or None
@@ -283,7 +283,7 @@ def _value(body: Body, key: str) -> Value:
 
 
 def _facts(sent: Body) -> dict[YamlPath, Value]:
-    """The places of an article's file that the facts of the page are written to."""
+    """The facts of the page, by the paths of the article's file that they are written to."""
     facts: dict[YamlPath, Value] = {}
     if "title" in sent:
         facts["title",] = _value(sent, "title")

@@ -65,7 +65,7 @@ def asked_in(path: Path, text: str) -> list[str]:
 
 
 def _stretches(root: MappingNode) -> list[tuple[str, int, int]]:
-    """The quotes by id, each with its first line and the first one that is not its own."""
+    """The quotes by id, each with its first line and the line after its last."""
     entry = root.entries.get("quotes")
     if entry is None or not isinstance(entry.value, SequenceNode):
         return []
@@ -124,7 +124,7 @@ def without_quote(path: Path, text: str, quote: str) -> str:
 
 
 def _without_remarks(text: str, quote: str) -> str:
-    """``text`` without the comments below the values of ``quote``, which are about it alone."""
+    """``text`` without the comments below ``quote`` that are only about it."""
     mark = _BOM if text.startswith(_BOM) else ""
     placed = PlacedText(text.removeprefix(mark))
     number = 0
@@ -171,7 +171,6 @@ def quote_in(path: Path, text: str, quote: str) -> Mapping[str, Value]:
 
 
 def _with_quote(path: Path, text: str, quote: str) -> tuple[YamlInPlace, int]:
-    """The file, and the number of ``quote`` in it."""
     file = YamlInPlace(path, text.encode(), ORDER)
     for number, item in enumerate(listed_at(file, "quotes")):
         if isinstance(item, dict) and item.get("id") == quote:
@@ -211,7 +210,7 @@ def with_facts(path: Path, text: str, facts: Mapping[YamlPath, Value]) -> str:
 
 
 def _without_head(text: str) -> str:
-    """``text`` without what its draft says of the article and of words that are no quotes."""
+    """``text`` without the draft's comments on the article and on words that are no quotes."""
     head = (*article_yaml.HEAD.splitlines()[1:], article_yaml.UNKNOWN)
     lines = article_yaml.without_remarks(text).splitlines(keepends=True)
     return "".join(
@@ -236,7 +235,7 @@ def asking_for_day(text: str, article: Article | None) -> str:
 
 
 def _is_dated(article: Article | None) -> bool:
-    """Whether the article tells of all its words when they were said, or each quote of its own."""
+    """Whether the article, or each quote itself, says when all its words were said."""
     if article is None or not any(article_yaml.day_question(article)):
         return article is not None
     said = [quote.said for quote in article.quotes]

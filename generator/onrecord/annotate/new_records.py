@@ -49,7 +49,6 @@ class RecordMaker:
     """Writes new records into the folder of a workspace's desk."""
 
     def __init__(self, workspace: Workspace, suggestions: Suggestions) -> None:
-        """Work in ``workspace``, with what ``suggestions`` know of the desk."""
         self._workspace = workspace
         self._suggestions = suggestions
         self._content = workspace.settings.content
@@ -140,7 +139,6 @@ class RecordMaker:
         return actor
 
     def _add(self, kind: str, id_: str, values: Mapping[str, Value]) -> None:
-        """Add a record to the file of all of its kind."""
         path = self._content / KINDS[kind].file(id_)
         if path.is_file():
             self._grow(path, kind, (id_,), dict(values))
@@ -198,7 +196,7 @@ class RecordMaker:
 
 
 def _none_found(accused: Value, through: Value) -> Value:
-    """The rows which say that no reply by the ``accused`` was found until that day."""
+    """Rows that say that no reply by the ``accused`` was found until that day."""
     ids = accused if isinstance(accused, list) else [accused] if accused else []
     return [{"by": id_, "reply": "none_found", "searched_through": through} for id_ in ids]
 

@@ -118,7 +118,7 @@ def _page(folders: Sequence[Path], words: Words, language: str) -> str:
 
 
 def _texts(words: Words) -> Markup:
-    """What the script says, as JSON that ends no element of a page."""
+    """The texts of the script as JSON that closes no element of a page."""
     places = {name: f"{{{name}}}" for name in _PLACES}  # the script itself puts the values there
     texts: dict[str, Any] = {
         key.removeprefix(_SCRIPT): str(words(key, **places).unescape())
@@ -258,7 +258,7 @@ class ShownSource:
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:
-    """Where the parts of ``text`` begin and end: each between paragraphs, if there are any."""
+    """Start and end of each part of ``text``; parts end between paragraphs if possible."""
     start, size = 0, FIRST
     while len(text) - start > PART:
         most = start + 2 * size

@@ -91,7 +91,6 @@ class QuoteWriter:
     """
 
     def __init__(self, workspace: Workspace, suggestions: Suggestions) -> None:
-        """Work in ``workspace``, with what ``suggestions`` know of the desk."""
         self._workspace = workspace
         self._suggestions = suggestions
 
@@ -122,7 +121,7 @@ class QuoteWriter:
         return quote_id
 
     def _words(self, article: str, new: NewQuote) -> tuple[str, ...]:
-        """The words of ``new``, part by part; none where they do not change."""
+        """The parts of the words of ``new``; none if they do not change."""
         source = self._workspace.source(article)
         # What is accepted as it was proposed goes without the comma of the source's sentence.
         parts = self._suggestions.proposed_words(article, new.spans) or tuple(
@@ -200,7 +199,7 @@ class QuoteWriter:
         self._workspace.change(article, base, said)
 
     def _party(self, article: str, facts: Mapping[YamlPath, Value]) -> dict[YamlPath, Value]:
-        """The actor whose name the publisher of an official text has, if no party is named."""
+        """The actor that has the name of an official text's publisher, if no party is named."""
         publisher, record = facts.get(("source", "publisher")), self._workspace.record(article)
         actors = self._suggestions.records.actors
         named = [id_ for id_, actor in actors.items() if actor.name == publisher]
@@ -247,7 +246,7 @@ def _text(parts: tuple[str, ...]) -> Value:
 
 
 def _is_row(row: NewRow, records: Records) -> bool:
-    """Whether an article can have ``row``: its demand or claim is there, and takes the word."""
+    """Whether an article can have ``row``: its demand or claim exists and takes the word."""
     kind = "claim" if row.list == "claims" else "demand"
     words = {name: VOCABULARIES[vocabulary] for name, vocabulary, _ in ACTS[kind]}
     return (kind, row.id) in records.known and row.word in words.get(row.list, ())

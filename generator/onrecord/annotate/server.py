@@ -185,7 +185,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_json(200, done)
 
     def _check_origin(self) -> None:
-        """Refuse what another site has sent, or what was sent to another name."""
+        """Refuse requests from another site, or to another host name."""
         for name in _ONCE:
             if len(self.headers.get_all(name, ())) > 1:
                 raise RequestRefused(400, f"there are several {name}")
@@ -206,13 +206,12 @@ class _Handler(BaseHTTPRequestHandler):
             raise RequestRefused(400, "nothing can be sent with this request")
 
     def _check_token(self) -> None:
-        """Refuse whoever does not have the token."""
         sent = self.headers.get("X-Onrecord-Token", "").encode(errors="replace")
         if not hmac.compare_digest(sent, self.server.token.encode()):
             raise RequestRefused(401, "open the address that the command printed")
 
     def _body(self) -> Body:
-        """The JSON object that was sent; anything else, or what is too large, is refused."""
+        """The JSON object that was sent. Refuses anything else, and what is too large."""
         if self.headers.get_content_type() != "application/json":
             raise RequestRefused(415, "only JSON is read")
         length = self.headers.get("Content-Length", "")
@@ -232,7 +231,7 @@ class _Handler(BaseHTTPRequestHandler):
         return body
 
     def _read(self, length: int) -> bytes:
-        """The body; a browser that sends it drop by drop keeps no thread for ever."""
+        """The body; a browser that sends it slowly does not keep a thread for ever."""
         read, until = bytearray(), monotonic() + _SECONDS
         with suppress(TimeoutError):
             while len(read) < length and monotonic() < until:
@@ -265,7 +264,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _at(known: Mapping[str, _Known], name: str) -> _Known:
-    """What is ``known`` by this name. Raises RequestRefused if nothing is."""
+    """The value of ``known`` with this name. Raises RequestRefused if there is none."""
     if name not in known:
         raise RequestRefused(404, "there is nothing at this address")
     return known[name]

@@ -62,7 +62,7 @@ class Suggestions:
     """
 
     def __init__(self, workspace: Workspace, find: Finder = found_in) -> None:
-        """Work in ``workspace``; what takes long is found by ``find``."""
+        """Work in ``workspace``; ``find`` does what takes long."""
         self._workspace = workspace
         self._find = find
         self._one_by_one = threading.Lock()  # what two ask for is looked for once
@@ -86,7 +86,7 @@ class Suggestions:
             self.read_desk()
 
     def _files(self) -> set[Path]:
-        """The files of the desk but for its articles."""
+        """The files of the desk except its articles."""
         content = self._workspace.settings.content
         found = [content / name for name in PLACES.files]
         for name, kind in PLACES.folders.items():
@@ -245,7 +245,7 @@ class Suggestions:
         }
 
     def _part(self, article: str, source: ShownSource, number: int) -> _Part:
-        """A part of the source and what was found in it, kept while desk and source stay."""
+        """A part of the source and what was found in it; cached until desk or source changes."""
         key = article, hash(source.text), number
         with self._one_by_one:
             if key not in self._found:
@@ -268,7 +268,7 @@ class Suggestions:
         return actor.name if actor else candidate.name or ""
 
     def _role(self, near: Candidate, source: ReadSource, publisher: str) -> dict[str, str] | None:
-        """The role that the source gives a speaker whom the desk does not have, if it does."""
+        """The role that the source gives a speaker, if the desk does not have it."""
         if near.speaker or not near.name:
             return None
         language = known_language(source.facts.language)
@@ -331,7 +331,7 @@ def known_language(tag: str | None) -> Language:
 
 
 def _places(source: ShownSource, spans: tuple[Span, ...], *, in_parts: bool) -> dict[str, Any]:
-    """Where a quote is that is proposed, as a browser counts."""
+    """Where a proposed quote is, as a browser counts."""
     parts = tuple(map(source.span_in_browser, spans)) if in_parts else ()
     return {"span": source.span_in_browser((spans[0][0], spans[-1][1])), "parts": parts}
 

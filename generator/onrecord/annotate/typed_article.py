@@ -72,7 +72,6 @@ class TypedArticles:
     """The articles that are open, as they were read last."""
 
     def __init__(self) -> None:
-        """Begin with none."""
         self._read: dict[ContentFile, dict[str, ReadArticle]] = {}
         self._last: dict[ContentFile, TypedArticle] = {}
         self._versions = count(1)
@@ -123,7 +122,6 @@ class TypedArticles:
 
 
 def _whole(read: ReadArticle, yaml: str) -> TypedArticle:
-    """``yaml``, which was ``read`` as a whole."""
     starts, lead = _items(yaml)
     quotes = read.article.quotes if read.article else ()
     in_order = quotes and len(starts) == len(quotes) + 1
@@ -137,7 +135,7 @@ def _whole(read: ReadArticle, yaml: str) -> TypedArticle:
 def _retyped(
     file: ContentFile, last: TypedArticle, yaml: str
 ) -> tuple[TypedArticle, tuple[int, int, int]] | None:
-    """``last`` with what changed in ``yaml`` read again; None where everything must be read."""
+    """``last`` with the changes of ``yaml``; None if everything must be read again."""
     before, starts, more = last.yaml, last.starts, len(yaml) - len(last.yaml)
     same = _shared(before, yaml)
     end = len(before) - min(_shared(before[::-1], yaml[::-1]), len(before) - same, len(yaml) - same)
@@ -172,7 +170,7 @@ def _retyped(
 def _with_quotes(
     file: ContentFile, last: TypedArticle, yaml: str, changed: tuple[int, int]
 ) -> tuple[TypedArticle, tuple[int, int, int]] | None:
-    """``last`` with the quotes read anew that have characters ``changed``, or touch them."""
+    """``last`` with the quotes read again that have ``changed`` characters or touch them."""
     starts, more = last.starts, len(yaml) - len(last.yaml)
     first = max(min(bisect_right(starts, changed[0] - 1), len(starts) - 1) - 1, 0)
     end = max(bisect_left(starts, changed[1]), first + 1)
@@ -211,14 +209,14 @@ def _with_quotes(
 
 
 def _moved(problems: Sequence[Diagnostic], by: int) -> Sequence[Diagnostic] | None:
-    """``problems`` so many lines further down; None where one names a line in its message."""
+    """``problems`` moved down by so many lines; None if a message names a line."""
     if by and any(_OF_LINE.search(each.message) for each in problems):
         return None
     return [replace(each, line=each.line + by) for each in problems] if by else problems
 
 
 def _shared(one: str, other: str) -> int:
-    """How many characters two long texts begin with alike."""
+    """How many characters two long texts share at their start."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
@@ -230,12 +228,11 @@ def _shared(one: str, other: str) -> int:
 
 
 def _line(text: str, at: int) -> int:
-    """The number of the line that has the character ``at``."""
     return text.count("\n", 0, at) + 1
 
 
 def _items(yaml: str) -> tuple[list[int], str]:
-    """Where each quote in ``yaml`` begins and the last one ends, and what each begins with."""
+    """The start of each quote in ``yaml`` and the end of the last; what each begins with."""
     head = _QUOTES.search(yaml)
     if head is None:
         return [0], ""
@@ -243,7 +240,7 @@ def _items(yaml: str) -> tuple[list[int], str]:
 
 
 def _starts(yaml: str, lead: str, start: int, stop: int) -> list[int]:
-    """Where the items that begin with ``lead`` do, from ``start``, and where the last one ends."""
+    """Where items that begin with ``lead`` start, from ``start``, and where the last ends."""
     item = rf"{lead}(?: |$)"
     end = re.compile(rf"^(?!{item}) {{0,{len(lead)}}}[^\s#]", re.MULTILINE).search(
         yaml, start, stop

@@ -37,7 +37,6 @@ class Workspace:
     """The desk as the page sees it. Each write is of a whole file, noted in the journal first."""
 
     def __init__(self, settings: Settings, captures: Path, journal: Journal) -> None:
-        """Work on the content of ``settings``, with the sources in ``captures``."""
         self.settings = replace(settings, captures=captures)
         self.captures = captures
         self.journal = journal
@@ -250,7 +249,7 @@ class Workspace:
         return WithheldDigests.read(self.captures, self._is_released)
 
     def _is_released(self, reference: str) -> bool:
-        """Whether the quote is there, and its words may be shown."""
+        """Whether the quote exists and its words may be shown."""
         article, _, name = reference.partition("#")
         if article not in self._files:
             return False
@@ -312,7 +311,7 @@ class Workspace:
         return self._files[article]
 
     def _read(self, file: ContentFile) -> str:
-        """The text of ``file``, byte for byte: its byte-order mark and line ends are in it."""
+        """The text of ``file`` with its byte-order mark and line ends."""
         try:
             return file.path.read_bytes().decode()
         except UnicodeDecodeError as error:
@@ -321,5 +320,5 @@ class Workspace:
 
 
 def _typed(text: str) -> str:
-    """``text`` of a file as the page has it, whose lines end in a line feed alone."""
+    """``text`` of a file with line feeds alone at its line ends, as the page has it."""
     return LINE_END.sub("\n", text.removeprefix("\ufeff"))

@@ -131,7 +131,7 @@ def _period(desk: Desk, asked: BriefingArguments, older: OlderState | None) -> B
 
 
 def _resolved(asked: Day, last: date) -> date:
-    """The day that was asked for; a time before a day counts from ``last``."""
+    """The day that was asked for; a relative time counts back from ``last``."""
     if isinstance(asked, date):
         return asked
     try:

@@ -107,7 +107,7 @@ def make_email(view: BriefingView, say: Catalogue, site: SiteContext) -> Briefin
 
 
 def _subject(title: str) -> bytes:
-    """The header; ``title`` is on one line, so that it can bring no header of its own."""
+    """The subject header; ``title`` is one line, so it can add no other header."""
     # (An `EmailMessage` loses the space between two words that are encoded each for itself.)
     folded = Header(title, header_name="Subject").encode(linesep="\r\n")
     return f"Subject: {folded}\r\n".encode("ascii")
@@ -184,7 +184,7 @@ def _escaped(text: str, *, opens: bool) -> str:
 
 
 def _trimmed(text: str) -> tuple[str, str, str]:
-    """``text`` with the space at its ends apart: it parts a piece from the next."""
+    """``text`` and the space at its two ends, which separates it from its neighbours."""
     inner = text.strip()
     if not inner:
         return (" " if text else "", "", "")
@@ -259,7 +259,7 @@ def _compiled(
 
 
 def _lacking_letters(outline: Outline, fonts: Sequence[Path]) -> set[str]:
-    """The letters of ``outline`` that no font has, each tried alone."""
+    """The letters of ``outline`` that no font has; each is tried alone."""
     compiler = typst.Compiler(_PROBE, font_paths=typst.Fonts(font_paths=list(fonts)))
     ours = json.dumps(families(list(map(str, fonts))))
     text = json.dumps(asdict(outline), ensure_ascii=False)
@@ -279,7 +279,7 @@ def _lacking_letters(outline: Outline, fonts: Sequence[Path]) -> set[str]:
 
 
 def _ready(value: object, shown: Mapping[int, str]) -> object:
-    """``value`` ready to be set: its letters as ``shown``, its languages as typst takes them."""
+    """``value`` for typst: its letters as ``shown``, its languages as typst expects them."""
     if isinstance(value, str):
         # All spaces of a font are copied from a PDF as the first of them: it is to be a plain one.
         return value.replace("\u00a0· ", " · ").translate(_NO_LETTERS).translate(shown)
@@ -295,7 +295,7 @@ def _ready(value: object, shown: Mapping[int, str]) -> object:
 
 
 def _tag(language: str | None) -> dict[str, object]:
-    """The language and the region of a tag; ``None`` where there is none."""
+    """The language and the region of a tag; ``None`` if there is none."""
     region = next(filter(_REGION.fullmatch, (language or "").split("-")[1:]), None)
     return {"language": language_code(language, "") or None, "region": region}
 

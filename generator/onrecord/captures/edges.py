@@ -119,7 +119,7 @@ def ends_within(words: str, suffix: str, *, exact: bool, prefix: str = "") -> bo
 
 
 def _is_open(prefix: str) -> bool:
-    """Whether a quotation begins within ``prefix`` and is not closed there."""
+    """Whether ``prefix`` opens a quotation and does not close it."""
     marks = list(_MARK.finditer(prefix))
     return bool(marks) and marks[-1].lastgroup == "opens"
 

@@ -169,7 +169,7 @@ def _read_line(shown: str, number: int, text: str) -> LockLine | Diagnostic:
 
 
 def _column(text: str) -> int:
-    """Where the JSON of a line breaks off."""
+    """The column where the JSON of a line becomes invalid."""
     try:
         json.loads(text)
     except json.JSONDecodeError as error:

@@ -168,7 +168,7 @@ class _Search:
 
 
 def _in_doubt(char: str) -> bool:
-    """Whether a character next to words may hide where they end: unseen, a mark, an apostrophe."""
+    """Whether a character beside words may hide where they end: unseen, a mark, an apostrophe."""
     return bool(char) and (not char.isprintable() and not char.isspace()) | (char in SINGLE)
 
 
@@ -235,7 +235,7 @@ def nearest(words: str, text: Folded, last: tuple[int, int] | None = None) -> Ne
 def _likest_letters(
     ours: str, text: str, start: int, end: int, least: float
 ) -> tuple[int, int] | None:
-    """Where ``text``, from ``start`` to ``end``, has the letters that are most like ``ours``."""
+    """Where ``text``, from ``start`` to ``end``, has the letters most similar to ``ours``."""
     from rapidfuzz import fuzz  # noqa: PLC0415 - as above
 
     found = fuzz.partial_ratio_alignment(ours, text[start:end], score_cutoff=least)
@@ -243,7 +243,7 @@ def _likest_letters(
 
 
 def _span(ours: Sequence[str], around: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
-    """The words of ``around`` that correspond to ``ours``, from the first of them to the last."""
+    """The words of ``around`` that correspond to ``ours``, from first to last."""
     theirs = _all_small([word[0] for word in around])
     matcher = SequenceMatcher(None, _all_small(ours), theirs, autojunk=False)
     *blocks, _ = matcher.get_matching_blocks()
@@ -256,7 +256,7 @@ def _span(ours: Sequence[str], around: Sequence[re.Match[str]]) -> Sequence[re.M
 
 
 def _likest(ours: Sequence[str], around: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
-    """The run of words whose letters are most like ``ours``, where no word is the same."""
+    """The run of words with the most similar letters to ``ours``, if no word is the same."""
     from rapidfuzz import fuzz  # noqa: PLC0415 - as above
 
     said = "".join(ours).lower()
@@ -269,14 +269,14 @@ def _likest(ours: Sequence[str], around: Sequence[re.Match[str]]) -> Sequence[re
 
 
 def _written(text: Folded, words: Sequence[re.Match[str]]) -> list[str]:
-    """``words`` of ``text`` as they are written."""
+    """``words`` of ``text`` in their original spelling."""
     return [text.source[text.start(it.start()) : text.end(it.end())] for it in words]
 
 
 def _differences(
     ours: list[str], theirs: list[str], written: list[str], printed: list[str]
 ) -> Iterator[tuple[str, str]]:
-    """Where the folded words ``ours`` and ``theirs`` differ: both as they are written."""
+    """Where the folded words ``ours`` and ``theirs`` differ, both in their original spelling."""
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
         mine, other = written[a:b], printed[c:d]

@@ -54,7 +54,7 @@ def without_few(name: str, withheld: WithheldDigests) -> str:
 
 
 def _without_known(said: str, withheld: WithheldDigests) -> str:
-    """``said`` without many of the words, and without a few in what it repeats of a value."""
+    """``said`` without longer runs of withheld words, and without short ones in quoted values."""
     pieces = [
         withheld.masked(piece, RUN if number % 2 else SURE)
         for number, piece in enumerate(_VALUE.split(said))
@@ -117,7 +117,7 @@ def _lines_on_withheld(lines: Sequence[str], repeated: Iterable[int]) -> Iterato
 
 
 def _row(lines: Sequence[str], at: int) -> range:
-    """The lines (from 1) of the list item that has line ``at`` (from 0)."""
+    """The lines (from 1) of the list item that contains line ``at`` (from 0)."""
     indent, first = _indent(lines[at]), at
     while first >= 0 and not (
         lines[first].lstrip().startswith("-") and (first == at or _indent(lines[first]) < indent)

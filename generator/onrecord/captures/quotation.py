@@ -137,7 +137,7 @@ def _runs(part: str, number: int, at: re.Pattern[str]) -> tuple[list[Run], tuple
 
 
 def _pieces(part: str, breaks: re.Pattern[str]) -> Iterator[tuple[str, str | None]]:
-    """The texts and breaks of ``part`` in order, a break with what it means."""
+    """The texts and breaks of ``part`` in order, each break with its meaning."""
     at = 0
     for found in breaks.finditer(part):
         if found.start() > at:
@@ -299,7 +299,7 @@ def in_order(
 def _linked(
     places: Sequence[RunPlace], after: Sequence[RunPlace], number: int, gaps: Gaps | None
 ) -> tuple[list[RunPlace], list[int]]:
-    """Those of ``places`` that one of ``after`` follows, and which is the first of these."""
+    """The ``places`` that one of ``after`` follows, each with the first of these."""
     good: list[RunPlace] = []
     links: list[int] = []
     first = len(after)

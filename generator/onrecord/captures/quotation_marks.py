@@ -154,7 +154,7 @@ def _has_letters(text: str) -> bool:
 
 
 def _paired(text: str) -> tuple[dict[int, int], dict[int, _Role], set[int]]:
-    """Where each opening mark is closed, the marks without a partner, and the repeated ones."""
+    """Each opening mark with its closing one, the unpaired marks, and the repeated ones."""
     pairs: dict[int, int] = {}
     loose: dict[int, _Role] = {}
     repeated: set[int] = set()
@@ -194,7 +194,7 @@ def _role(text: str, at: int, *, within: bool) -> _Role:
 
 
 def _between(text: str, pairs: dict[int, int], loose: dict[int, _Role]) -> str | None:
-    """What is outside the marks, where it is the writer's."""
+    """The writer's words outside the marks, if there are any."""
     if not (text and (pairs or loose)):
         return None
     closed = sorted([*pairs.values(), *(at for at, role in loose.items() if role is _Role.CLOSES)])
@@ -221,7 +221,7 @@ def _between(text: str, pairs: dict[int, int], loose: dict[int, _Role]) -> str |
 
 
 def _outside_lone_mark(text: str, loose: dict[int, _Role]) -> str | None:
-    """What is behind a mark that closes the words, or before a mark that opens them."""
+    """The text after a lone closing mark, or before a lone opening mark."""
     for at, role in loose.items():
         before, after = text[:at].strip(), text[at + 1 :].strip()
         if role is _Role.CLOSES and before and _has_letters(after):
@@ -233,7 +233,7 @@ def _outside_lone_mark(text: str, loose: dict[int, _Role]) -> str | None:
 
 
 def _single(text: str) -> str | None:
-    """What is between two pieces in single marks, as British papers set them."""
+    """The text between two pieces in single marks, as British papers set them."""
     found = _SINGLE_PIECES.search(text)
     if found is None:
         return None
@@ -247,7 +247,7 @@ def _single(text: str) -> str | None:
 
 
 def _within(text: str) -> str | None:
-    """What the writer says without closing the marks before it."""
+    """The writer's words that are inside the marks before them."""
     found = _IN_DASHES.search(text)
     if found and found["between"][0].islower() and text[found.end()].isupper():
         return found["between"]
@@ -261,7 +261,7 @@ def _opens_single(text: str) -> bool:
 
 
 def _without_outer(text: str) -> str | None:
-    """``text`` without the marks that enclose all of it; None where none do."""
+    """``text`` without the marks that enclose all of it; None if there are none."""
     pairs, loose, _ = _paired(text)
     end = pairs.get(0)
     if end is not None and _is_all(text, end):
@@ -281,7 +281,7 @@ def _without_outer(text: str) -> str | None:
 
 
 def _is_all(text: str, end: int) -> bool:
-    """Whether the words are over at the mark at ``end``."""
+    """Whether only the mark at ``end`` follows the words."""
     if not _ONLY_STOPS.fullmatch(text, end + 1):
         return False
     return not _has_letters(text[end + 1 :]) or bool(_ENDS_A_PIECE.search(text[:end]))

@@ -97,7 +97,7 @@ def compare_words(
 def _found(
     text: SourceText, quotation: QuoteRuns, before: SurroundingText | None
 ) -> QuoteComparison | None:
-    """The comparison, if the text has all runs in order, letter by letter or in any typography."""
+    """The comparison, if the text has all runs in order, exactly or in other typography."""
     spans = _placed(text, quotation, before, leaving_out=True)
     if not spans and ABRIDGED in quotation.flags:
         spans = _placed(text, quotation, before, leaving_out=False)
@@ -130,7 +130,7 @@ def _placed(
 def _chosen(
     text: SourceText, ways: Iterable[Spans], before: SurroundingText | None
 ) -> Spans | None:
-    """Of all ways the one in the context of ``before``, else the first."""
+    """The one of ``ways`` whose context is that of ``before``, else the first."""
     best, likeness = None, -1
     for count, spans in enumerate(ways):
         if before is None or count == _PLACES:
@@ -144,7 +144,7 @@ def _chosen(
 def _breaks(
     text: SourceText, quotation: QuoteRuns, spans: Spans
 ) -> tuple[set[str], tuple[tuple[str, str], ...]]:
-    """What the breaks mean that the source does not have, and those that leave nothing out."""
+    """The meanings of breaks that the source does not have, and of those that omit nothing."""
     flags: set[str] = set()
     differences: list[tuple[str, str]] = []
     for number, run in enumerate(quotation.runs):
@@ -169,7 +169,7 @@ def _breaks(
 
 
 def _is_negated(text: SourceText, quotation: QuoteRuns, spans: Spans) -> bool:
-    """Whether a negation between two runs is left out, or added in brackets."""
+    """Whether a negation between two runs is omitted, or added in brackets."""
     return any(
         leaves_negation_out(
             text.raw[max(0, end - CONTEXT) : end],
@@ -186,7 +186,7 @@ def _words(text: str) -> int:
 
 
 def _touching(text: SourceText, quotation: QuoteRuns, spans: Spans) -> Spans:
-    """``spans``; a part reaches to the next one where nothing but marks is between them."""
+    """``spans``; a part extends to the next one if only marks are between them."""
     made = list(spans)
     for number, between in _between_parts(text, quotation, spans):
         if only_marks(between):
@@ -197,7 +197,7 @@ def _touching(text: SourceText, quotation: QuoteRuns, spans: Spans) -> Spans:
 def _between_parts(
     text: SourceText, quotation: QuoteRuns, spans: Spans
 ) -> Iterator[tuple[int, str]]:
-    """The runs that end a part, and what the source has between each and the next part."""
+    """The last run of each part, with what the source has between it and the next part."""
     for number in touching_runs(quotation):
         between = text.raw[spans[number][1] : spans[number + 1][0]]
         if quotation.runs[number].words[-1] in STOPS and between[:1] in STOPS:
@@ -208,7 +208,7 @@ def _between_parts(
 def _not_found(
     text: SourceText, quotation: QuoteRuns, last: tuple[int, int] | None
 ) -> QuoteComparison:
-    """Close if the text has each run, or nearly so, somewhere; else absent."""
+    """Close if the text has each run, or nearly so, anywhere; else absent."""
     last = text.folded_span(last) if last else None
     flags = _sorted(quotation.flags)
     spans: list[tuple[int, int]] = []
@@ -233,7 +233,7 @@ def _not_found(
 
 
 def _pieces(run: Run) -> Iterator[Run]:
-    """``run`` in pieces that are short enough to be compared word by word."""
+    """``run`` in pieces short enough to compare word by word."""
     words = run.words
     while len(words) > _PIECE:
         cut = words.rfind(" ", _PIECE // 2, _PIECE)

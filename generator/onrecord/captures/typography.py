@@ -139,7 +139,7 @@ class Composed:
 
 
 def _composed_with_places(text: str) -> "tuple[str, array[int]]":
-    """``text`` in NFC, and for each of its characters (and its end) where it came from."""
+    """``text`` in NFC, with the original place of each character and of the end."""
     made: list[str] = []
     places: array[int] = array("L")
     start = 0
@@ -251,7 +251,7 @@ class Folded:
         self._length += len(text)
 
     def _close_up(self) -> None:
-        """Take away the space before."""
+        """Remove the space before."""
         if self._made and self._made[-1].endswith(" "):
             self._made[-1] = self._made[-1][:-1]
             self._length -= 1

@@ -227,7 +227,7 @@ def _article_of(line: LockLine) -> str:
 
 
 def _masked(line: LockLine, articles: Mapping[str, Article], withheld: WithheldDigests) -> LockLine:
-    """``line`` without the words around its own, where these may be withheld."""
+    """``line`` without the words around its own, if these may be withheld."""
     article = articles.get(_article_of(line))
     if withheld.are_near(line.prefix, line.suffix):
         return line.masked(wholly=True)
@@ -272,7 +272,7 @@ def _article(
 
 
 def _context_of(line: LockLine, capture: Capture) -> SurroundingText | None:
-    """What was around the words of an old ``line``, if it is known."""
+    """The text around the words of an old ``line``, if it is known."""
     if line.spans and line.capture == capture.digest:
         return surroundings(capture.text, line.spans)
     has_context = line.spans and (line.prefix or line.suffix)

@@ -81,7 +81,6 @@ class WithheldDigests:
         return cls(key, quotes, whole, runs)
 
     def __bool__(self) -> bool:
-        """Whether anything is withheld."""
         return bool(self.quotes)
 
     def with_quotes(self, texts: Mapping[str, Iterable[str]]) -> Self:
@@ -219,14 +218,14 @@ class WithheldDigests:
         return {False} if self._are_in(words) else set()
 
     def _quoted(self, words: list[str], least: int) -> set[bool]:
-        """The same of somebody's ``words``; where not all of a quote, so many at ``least``."""
+        """The same for somebody's ``words``; at ``least`` so many if not all of a quote."""
         count = len(words)
         whole = count > 1 and least and _digest(self.key, " ".join(words)) in self.whole
         part = count >= least > 0 and self._most_in_a_row(words) == count
         return {count >= SURE} if whole or part else set()
 
     def _most_in_a_row(self, words: list[str]) -> int:
-        """The most ``words`` in a row that are withheld, from three."""
+        """The length of the longest run of withheld ``words``, if it is three or more."""
         in_a_row = most = 0
         for run in runs_of(words, RUN):
             in_a_row = in_a_row + 1 if _digest(self.key, run) in self.runs else 0

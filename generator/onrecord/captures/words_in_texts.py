@@ -86,7 +86,7 @@ def readings(text: str) -> Iterator[str]:
 
 
 def _plain(text: str) -> Iterator[str]:
-    """``text``, and what it says once nothing is escaped in it and no tags and marks are."""
+    """``text``, and the same text without escapes, tags and marks."""
     yield text
     if _JOINED.search(text):
         yield WITHIN_WORDS.sub(" ", text)

@@ -143,7 +143,7 @@ def quote_record(side: Side, quote: QuoteEntry, reference: str) -> ChangedRecord
 
 
 def _shown(comparison: Comparison, quote: QuoteEntry, reference: str) -> str | None:
-    """What is shown as said; nothing of a quote that is withheld on either side."""
+    """The words that are shown; none if the quote is withheld on either side."""
     if reference in comparison.withheld.after:
         return None
     record = quote.record
@@ -220,7 +220,7 @@ def compare_addresses(comparison: Comparison) -> None:
 
 
 def _ids(side: Side) -> list[object]:
-    """All that the addresses of records are made of."""
+    """All values that addresses of records are made of."""
     quotes = ([quote.id for quote in article.quotes] for article in side.records.articles.values())
     formerly = (
         (kind, id_, getattr(record, "formerly", ()))
@@ -231,7 +231,7 @@ def _ids(side: Side) -> list[object]:
 
 
 def _grouped(found: Mapping[str, Address]) -> Iterator[tuple[str, Address, dict[str, str]]]:
-    """Each address and its facts; those of the quotes of an article count with the article's."""
+    """Each address and its facts; quotes of an article are grouped under the article."""
     subjects = [address.subject for address in found.values()]
     articles = {subject.id for subject in subjects if subject.kind == "article"}
     counts = Counter(subject.article for subject in subjects if subject.section == "quotes")

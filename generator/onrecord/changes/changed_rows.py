@@ -206,7 +206,7 @@ def _compare_row(comparison: Comparison, kind: str, old: _ActRow, new: _ActRow) 
 
 
 def _same_rows(older: Iterable[_WrittenRow], newer: Iterable[_WrittenRow]) -> Set[Hashable]:
-    """The places where both sides have one and the same row: nothing need be compared there."""
+    """The places with the same row on both sides, which need no comparison."""
     was = {row.place: row.record for row in older}
     return {row.place for row in newer if was.get(row.place) == row.record}
 
@@ -223,7 +223,7 @@ def _acts(side: Side) -> dict[_Rows, list[_WrittenRow]]:
 
 
 def _rows_of(acts: Iterable[Act]) -> Iterator[_WrittenRow]:
-    """The rows that ``acts`` on one demand or claim record, each once."""
+    """The rows that record ``acts`` on one demand or claim, each once."""
     for (owner, path), found in grouped(((act.owner, act.path), act) for act in acts).items():
         row = found[0].record
         date = row.date if isinstance(row, ClaimReply) else found[0].date
@@ -231,7 +231,7 @@ def _rows_of(acts: Iterable[Act]) -> Iterator[_WrittenRow]:
 
 
 def _responses(side: Side) -> Iterator[_WrittenRow]:
-    """Every response, also a search that a later one has made stale, which is no act any more."""
+    """Every response, including a search that a later one has replaced."""
     answers = {
         (demand.id, act.owner, act.path): act
         for demand in side.desk.demands.values()
@@ -244,7 +244,7 @@ def _responses(side: Side) -> Iterator[_WrittenRow]:
 
 
 def _void(side: Side, rows: _Rows) -> Iterator[_WrittenRow]:
-    """The rows that are no acts, since the quotes that they rest on were taken back."""
+    """The rows that are no acts because the quotes they are based on were taken back."""
     for row, quote in _written(side, rows):
         if quote and taken_back(quote):
             of_quote = None if rows is _REPLIES else quote.date
@@ -252,7 +252,7 @@ def _void(side: Side, rows: _Rows) -> Iterator[_WrittenRow]:
 
 
 def _written(side: Side, rows: _Rows) -> Iterator[tuple[_WrittenRow, QuoteEntry | None]]:
-    """Every row of a kind, on what there is, with its quote."""
+    """Every row of a kind about something that exists, with its quote."""
     files: Iterable[tuple[Owner, BaseModel]] = (
         ((kind, id_), record)
         for kind in ("article", rows.of)

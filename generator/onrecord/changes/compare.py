@@ -52,7 +52,7 @@ _RENAMED = tuple(name for name, kind in KINDS.items() if "formerly" in fields_of
 
 
 def _find_renames(before: Records, after: Records, moved: Mapping[str, str]) -> dict[Owner, str]:
-    """Old kind and id to new id; quotes that only changed their id are among them."""
+    """Old kind and id to new id, including quotes that only changed their id."""
     renamed: dict[Owner, str] = {}
     _by_formerly(before, after, renamed)
     for old, new in moved.items():
@@ -84,14 +84,14 @@ def _by_file(
 
 
 def _named(kind: str, record: BaseModel) -> object:
-    """The name of a record; of an article where it was published."""
+    """The name of a record; for an article, where it was published."""
     if isinstance(record, Article):
         return record.source.url or (record.title, record.source.publisher)
     return getattr(record, KINDS[kind].title)
 
 
 def _by_quotes(before: Records, after: Records, renamed: dict[Owner, str]) -> None:
-    """Articles whose source or most of whose quotes now have another id."""
+    """Articles with another id now but the same source or most of the same quotes."""
     taken = set(renamed.values())
     gone = {
         id_: _said(article)
@@ -121,7 +121,7 @@ def _said(article: Article) -> frozenset[tuple[str, str]]:
 
 
 def _quotes(before: Records, after: Records, renamed: dict[Owner, str]) -> None:
-    """Quotes whose words one article has under another id now."""
+    """Quotes with another id now but the same words in the same article."""
     for id_, article in before.articles.items():
         now = renamed.get(("article", id_), id_)
         newer = after.articles.get(now)

@@ -89,7 +89,7 @@ _FIELD_NAMES: Mapping[str, str] = {
 
 
 def _field_kind(record: str, path: tuple[str, ...]) -> FieldKind | None:
-    """The kind of change that a field of a ``record`` makes; of an unknown one ``…-changed``."""
+    """The kind of change that a field of a ``record`` makes; else ``…-changed``."""
     if path[-1] == "formerly":  # its addresses are compared
         return None
     listed = _FIELD_KINDS[record]
@@ -100,13 +100,13 @@ def _field_kind(record: str, path: tuple[str, ...]) -> FieldKind | None:
 
 
 def _field_name(path: tuple[str, ...]) -> str:
-    """What the fact ``field`` says of a field: ``changes.field.<name>`` are the words for it."""
+    """The value of the fact ``field``; its words are ``changes.field.<name>``."""
     found = next((above for above in _upwards(path) if above in _FIELD_NAMES), None)
     return _FIELD_NAMES[found] if found else path[-1]
 
 
 def _upwards(path: tuple[str, ...]) -> tuple[str, ...]:
-    """A path and those above it, the longest first."""
+    """A path and its ancestors, the longest first."""
     return tuple(".".join(path[:length]) for length in range(len(path), 0, -1))
 
 
@@ -185,7 +185,7 @@ def _paths(model: type[BaseModel]) -> Iterator[tuple[FieldDescription, ...]]:
 
 
 def _items(value: object) -> tuple[object, ...]:
-    """The values of a field: those of a list, or the one that is there."""
+    """The values of a field: of a list, or the only one."""
     if isinstance(value, tuple):
         return value
     return () if value is None else (value,)
@@ -215,7 +215,7 @@ def value_of(
 
 
 def _item_text(side: Side, item: BaseModel) -> str:
-    """An item of a list in one text: ``Port union (en, alias)``, ``Its site https://…``."""
+    """An item of a list as one text: ``Port union (en, alias)``, ``Its site https://…``."""
     first, *others = [
         (field, text)
         for field in fields_of(type(item)).values()
@@ -228,7 +228,7 @@ def _item_text(side: Side, item: BaseModel) -> str:
 
 
 def _differing_texts(old: Value, new: Value) -> tuple[str | None, str | None]:
-    """The texts of two values that differ; with their ids where they are called the same."""
+    """The texts of two different values; with their ids if the texts are the same."""
     keys = (old.key, new.key)
     if old.text and old.text == new.text:
         before, after = (f" ({', '.join(key)})" if isinstance(key, tuple) else "" for key in keys)

@@ -95,7 +95,7 @@ class Side:
 
 
 def _only_edited(old: QuoteEntry, new: QuoteEntry | None) -> bool:
-    """Whether ``new`` still says most of ``old``, and so shows what would be withheld."""
+    """Whether ``new`` still has most of ``old``, and so reveals what would be withheld."""
     if new is None or old.speakers != new.speakers:
         return False
     words = words_in(old.words)

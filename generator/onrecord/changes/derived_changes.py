@@ -63,7 +63,7 @@ def _compare(
 
 
 def _tellers(position: Position | None) -> Sequence[str]:
-    """By whose account alone the position is known."""
+    """The only actors who report the position."""
     acts = position.deciding if position else ()
     return list(dict.fromkeys(teller for act in acts for teller in act.told_by))
 
@@ -89,7 +89,7 @@ def compare_claims(comparison: Comparison) -> None:
 def _standing_of_claim(
     comparison: Comparison, about: ChangedRecord, old: ClaimStanding, new: ClaimStanding
 ) -> None:
-    """The standing of the claim, or by whose account alone it is known."""
+    """The standing of the claim, or the only actors who report it."""
     was = {comparison.before.now("actor", teller) for teller in old.tellers}
     if (old.standing, was) == (new.standing, set(new.tellers)):
         return
@@ -107,7 +107,7 @@ def _standing_of_claim(
 def _accusations(
     comparison: Comparison, about: ChangedRecord, old: ClaimStanding | None, new: ClaimStanding
 ) -> None:
-    """Those accused whose reply is not known, nor any search for it, which is new."""
+    """Those newly accused, without a known reply or a search for one."""
     if new.standing == "retracted":
         return
     hearings = old.hearings if old else ()
@@ -206,7 +206,7 @@ def compare_uncorrected(comparison: Comparison) -> None:
 
 
 def _corrections(quote: QuoteEntry) -> Mapping[tuple[object, ...], Correction]:
-    """The corrections of a quote, by their content without the notes."""
+    """The corrections of a quote, by their content without notes."""
     return {
         (row.date, row.field, row.was, row.now, row.kind, row.whose): row
         for row in quote.corrections
@@ -232,7 +232,7 @@ def _edited(side: Side, old: QuoteEntry, new: QuoteEntry) -> Iterator[str]:
 
 
 def _moved(old: QuoteEntry, new: QuoteEntry) -> Iterator[str]:
-    """When and where, if the quote itself says so: a new date of its event is no edit of it."""
+    """When and where, if the quote itself says so; a new date of its event does not count."""
     if old.record.said == new.record.said:
         return
     if old.date.known and not _within(new.date, old.date):
@@ -257,14 +257,14 @@ def _translated(old: QuoteEntry, new: QuoteEntry) -> Iterator[str]:
 
 
 def _reworded(old: str | None, new: str | None) -> bool:
-    """Whether there were words, and others are there now: not typography or line breaks alone."""
+    """Whether other words are there now, not only other typography or line breaks."""
     if not old or old == new:
         return False
     return not (new and words_are_in(old, new) and words_are_in(new, old))
 
 
 def _within(date: PartialDate, other: PartialDate) -> bool:
-    """Whether ``date`` only says ``other`` more exactly."""
+    """Whether ``date`` is a more exact form of ``other``."""
     if date.first is None or date.last is None or other.first is None or other.last is None:
         return False
     return other.first <= date.first and date.last <= other.last

@@ -77,7 +77,7 @@ def _committed(tree: WorkTree, commit: str, where: tuple[str, str]) -> dict[str,
 
 
 def _same(tree: WorkTree, path: str, blob: _Committed) -> bool:
-    """Whether the file ``path`` is what was committed; false where it cannot be read."""
+    """Whether the file ``path`` is the committed one; false if it cannot be read."""
     try:
         status = os.lstat(path)
         if stat.S_ISLNK(status.st_mode) or blob.mode == _LINK:
@@ -108,7 +108,7 @@ def _same_but_for_line_ends(path: Path, blob: _Committed, size: int) -> bool:
 
 
 def _kept_elsewhere(tree: WorkTree, path: Path, blob: _Committed) -> bool:
-    """Whether the commit has a pointer of Git LFS to what is in ``path``."""
+    """Whether the commit has a pointer of Git LFS to the content of ``path``."""
     if int(git(tree, "cat-file", "-s", blob.id)) > _LARGEST_POINTER:
         return False
     pointer = _POINTER.fullmatch(git(tree, "cat-file", "blob", blob.id))

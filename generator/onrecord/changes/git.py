@@ -151,7 +151,7 @@ def _started(
 
 
 def _candidates(folder: Path) -> Iterator[Path]:
-    """``folder`` and the folders around it that have a `.git`, the nearest first."""
+    """``folder`` and its parents that have a `.git`, the nearest first."""
     listed = os.environ.get("GIT_CEILING_DIRECTORIES", "").split(os.pathsep)
     ceilings = {Path(name).resolve() for name in listed if name}
     for place in (folder, *folder.parents):

@@ -209,7 +209,7 @@ def _extract(repository: WorkTree, tree: str, target: Path, like: Path) -> Extra
 
 
 def _listed(repository: WorkTree, tree: str, skipped: list[str]) -> Iterator[tuple[str, str]]:
-    """The path and the object of each file to write; those to leave out go into ``skipped``."""
+    """Path and object of each file to write; ``skipped`` gets those to leave out."""
     for row in split_nul(git(repository, "ls-tree", "-r", "-z", "-l", "--full-tree", tree)):
         about, _, name = row.partition(b"\t")
         mode, _, object_id, size = about.decode().split()
@@ -236,7 +236,7 @@ def _content(output: IO[bytes]) -> bytes:
 
 
 def _missing_objects() -> RevisionFault:
-    """A clone with a filter fetches what it lacks when asked for it; we never fetch."""
+    """A partial clone lacks objects; git would fetch them, but we never fetch."""
     message = "this clone does not have all files of that revision"
     return RevisionFault(message, "fetch them without a filter: git fetch --refetch --no-filter")
 
@@ -261,7 +261,7 @@ def _is_written(file: Path, data: bytes) -> bool:
 
 
 def _is_same(repository: WorkTree, file: str, object_id: str) -> bool:
-    """Whether ``file`` is there, and is what git calls ``object_id``."""
+    """Whether ``file`` exists and has this object id in git."""
     try:
         status = os.lstat(file)
         return stat.S_ISREG(status.st_mode) and repository.has_bytes(file, status, object_id)

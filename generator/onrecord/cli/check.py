@@ -153,7 +153,7 @@ def _desk(
     chosen: "Chosen | None",
     reporter: output.ConsoleReporter,
 ) -> Desk:
-    """The desk, which is free of errors in what was asked about."""
+    """The desk, without errors in what was asked about."""
     # A draft is compared before it is published, as it is checked.
     # Words that are withheld and are there again must not keep it from taking them off the lock.
     settings = replace(configuration.setup.settings(locked=False), drafts=True, withheld=None)
@@ -170,7 +170,7 @@ def _desk(
 
 
 def _articles(desk: Desk, chosen: "Chosen") -> list[str]:
-    """The ids of the articles that were asked about; a path without any is an error."""
+    """The ids of the articles to check; a path without any is an error."""
     files = {name: desk.files["article", name] for name in desk.articles}
     if without := chosen.without_any(files.values()):
         only = "only articles can be compared"
@@ -250,7 +250,7 @@ class Chosen:
 
 
 def _chosen_among(paths: Sequence[Path], configuration: Configuration) -> Chosen | None:
-    """What was asked about; ``None`` for the whole content. Any other path is an error."""
+    """What to check; ``None`` for the whole content. Any other path is an error."""
     content = configuration.setup.content
     desk = _identities(configuration.setup.file.parent)
     if not all(desk.isdisjoint(_identities(path)) for path in paths):
@@ -270,7 +270,7 @@ def _chosen_among(paths: Sequence[Path], configuration: Configuration) -> Chosen
 
 
 def _with_folders(file: Path) -> Iterator[_Identity]:
-    """What ``file`` and every folder around it are on the disk."""
+    """The identities on the disk of ``file`` and of every folder around it."""
     yield from _identities(file)
     absolute = os.path.abspath(file)  # noqa: PTH100 - resolve() would leave links behind
     for folder in Path(absolute).parents:
@@ -278,7 +278,7 @@ def _with_folders(file: Path) -> Iterator[_Identity]:
 
 
 def _identities(path: Path) -> frozenset[_Identity]:
-    """What ``path`` is on the disk: a link is itself, and what it leads to."""
+    """The identities of ``path`` on the disk: of a link itself, and of its target."""
     found = set()
     for follow in (False, True):
         with suppress(OSError, ValueError):

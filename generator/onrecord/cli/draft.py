@@ -109,12 +109,12 @@ def _is_stdin(file: Path) -> bool:
 
 
 def _origin(file: Path) -> str:
-    """What the article says that it was drafted from: no folder of this computer."""
+    """What the article says it was drafted from, without a folder of this computer."""
     return _STDIN if _is_stdin(file) else file.name
 
 
 def _read(file: Path) -> bytes:
-    """The bytes of ``file``; no more than are needed to see that it is too large."""
+    """The bytes of ``file``; only enough to see that it is too large."""
     if _is_stdin(file):
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     try:
@@ -212,7 +212,7 @@ def _add(desk: _Drafting, id_: str) -> None:
 def _report(
     desk: _Drafting, made: Draft, files: ArticleFiles, path: Path, text: str, filled: int = 0
 ) -> None:
-    """Say what was written, how many quotes there are, and what comes next."""
+    """Print what was written, the number of quotes, and the next steps."""
     _warn_of(made)
     click.echo(f"Wrote {shown_path(path)}, with its source in {shown_path(files.capture)}")
     proposals = made.proposals
@@ -247,7 +247,7 @@ def _report(
 
 
 def _warn_of(made: Draft) -> None:
-    """Say what went wrong without keeping the draft from being made."""
+    """Report problems that did not prevent the draft."""
     if made.notice:
         _warn(made.notice)
     if made.withheld:
@@ -270,7 +270,7 @@ def _warn(message: str) -> None:
 
 
 def _id_of(article: str) -> str:
-    """The id of an ``article`` that may be given as its file, as a shell completes it."""
+    """The id of an ``article``; a shell may have completed its file name."""
     return Path(article).stem if article.endswith(".yml") and Path(article).is_file() else article
 
 

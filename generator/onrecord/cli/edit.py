@@ -214,7 +214,7 @@ def new(
 def _ids_and_names(
     what: str, names: Sequence[str], id_: str | None, *, is_name: bool
 ) -> Iterator[tuple[str, str]]:
-    """The id of each of ``names``, which are names of actors, or else the ids themselves."""
+    """The id of each of ``names``, which are names of actors or ids."""
     if id_ is not None and len(names) > 1:
         raise OnrecordError("--id is for one name", "make the others with another command")
     for name in names:

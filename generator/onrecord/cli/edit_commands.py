@@ -44,7 +44,7 @@ def _date(_context: click.Context, _option: click.Parameter, value: str | None) 
 
 
 def _row_options(whose: str, does: str = "corrects it") -> "Callable[[FC], FC]":
-    """Options for the row of a correction: ``whose`` by default, and what that one ``does``."""
+    """Options for the row of a correction: ``whose`` it is by default, and what it ``does``."""
 
     def added(function: "FC") -> "FC":
         whose_option = click.option(

@@ -55,7 +55,7 @@ def forget_builds(config_file: Path) -> None:
 
 
 def _forget_words(folder: Path) -> None:
-    """Delete in ``folder`` what articles said, and the second names of the files of sites."""
+    """Delete from ``folder`` what articles said, and the links to the files of sites."""
     with suppress(OSError):
         (folder / _ARTICLES).unlink(missing_ok=True)
     for spare in folder.glob("*.site"):
@@ -72,7 +72,7 @@ def last_check(config_file: Path) -> "LastReading":
 
 
 def _folders_of(setup: "SiteSetup") -> list[Path]:
-    """The folders with all that a site is made of, besides its configuration and this program."""
+    """The folders that a site is made of, besides its configuration and this program."""
     from onrecord.render.templates import packaged_templates  # noqa: PLC0415 - not where all is as it was
 
     folders = [setup.content, setup.templates, setup.captures, packaged_templates()]
@@ -86,7 +86,6 @@ class LastBuild:
     command = "build"
 
     def __init__(self, config_file: Path, options: Mapping[str, object]) -> None:
-        """Name the record; ``options`` are those of the command."""
         self._began = time.time_ns()
         self._config_file = config_file.absolute()
         said = json.dumps([os.fspath(config_file), sorted(options.items())], default=str)
@@ -176,7 +175,7 @@ class LastBuild:
         return LastSite(Path(place), reading, self._state, files, spare, look)
 
     def _look(self, spare: Path) -> bytes:
-        """Something if ``spare`` has the files of the site, and no others."""
+        """Bytes if ``spare`` has exactly the files of the site; else nothing."""
         with suppress(OSError, OnrecordError):
             same = not spare.is_symlink() and _digest_of(_site(spare)) == self._found["site"]
             return b"same" if same else b""
@@ -269,7 +268,7 @@ def _around() -> list[object]:
 
 
 def _installed() -> dict[str, int]:
-    """The folders of packages; the time of one changes with what is installed in it."""
+    """The folders of packages, each with the time that changes with its contents."""
     packages = [folder for folder in map(Path, sys.path) if "-packages" in folder.name]
     return {str(folder): folder.stat().st_mtime_ns for folder in packages if folder.is_dir()}
 

@@ -69,7 +69,7 @@ def complete_ids(kind: str) -> Callable[[click.Context, click.Parameter, str], l
 
 
 def _entries(file: Path) -> dict[str, str | None]:
-    """The keys that ``file`` has at its top, with their text; none where it is broken."""
+    """The top-level keys of ``file`` with their text; none if it cannot be read."""
     from onrecord.reading import MappingNode, ScalarNode, parse, read_yaml_text  # noqa: PLC0415 - help does without it
 
     source, _ = read_yaml_text(file)

@@ -237,7 +237,7 @@ def brief(  # noqa: PLR0913 - one for each option
 
 
 def _named_day(options: tuple[str, ...], value: str | None) -> "Day | None":
-    """The day that ``value`` of the option with the names ``options`` is."""
+    """The day in ``value`` of the option with the names ``options``."""
     from onrecord.briefing import arguments  # noqa: PLC0415 - likewise
 
     try:
@@ -247,7 +247,7 @@ def _named_day(options: tuple[str, ...], value: str | None) -> "Day | None":
 
 
 def _older(configuration: Configuration, revision: str, now: Desk) -> "OlderState":
-    """The desk at ``revision``, which may have words that are withheld ``now``; no report does."""
+    """The desk at ``revision``; reports leave out words that are withheld ``now``."""
     from onrecord.briefing.arguments import OlderState  # noqa: PLC0415 - likewise
     from onrecord.changes.compared_states import with_words_of  # noqa: PLC0415 - likewise
     from onrecord.changes.revisions import Repository, SameFiles  # noqa: PLC0415 - likewise

@@ -182,7 +182,7 @@ def _import(source: Path, folder: Path, dates: Order | None, *, dry_run: bool) -
 
 
 def _withheld_beside(folder: Path) -> WithheldDigests:
-    """The words withheld on the desk that has ``folder`` as its content, if one does."""
+    """The withheld words of the desk that has ``folder`` as its content, if there is one."""
     from onrecord.plugin.configuration import load_plainly  # noqa: PLC0415 - MkDocs takes long
 
     file = folder.absolute().parent / CONFIG_FILE
@@ -195,7 +195,7 @@ def _withheld_beside(folder: Path) -> WithheldDigests:
 
 
 def _write_template(file: Path) -> None:
-    """Write a sheet with a header and nothing else; never over a file that is there."""
+    """Write a sheet with only a header; never over an existing file."""
     header = io.StringIO()
     csv.writer(header).writerow(TEMPLATE)
     text = f"{_BOM}{header.getvalue()}"

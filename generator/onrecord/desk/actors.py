@@ -27,7 +27,6 @@ def holds(role: Role, on: PartialDate) -> bool:
 
 
 def _after(role: Role, day: PartialDate) -> bool:
-    """Whether ``role`` began after ``day``."""
     return role.from_ is not None and day.before(role.from_)
 
 

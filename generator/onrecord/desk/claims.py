@@ -157,7 +157,7 @@ def _linked(
 
 
 def _acts(claims: Mapping[str, Claim], links: ActLinks) -> Iterator[Act]:
-    """The acts of articles: of one row those in their own words apart from those reported."""
+    """The acts of articles; a row's own words are separate from what it only reports."""
     for article_id, article in links.articles.items():
         for found in links.rows(article_id, article.claims):
             row = found.record
@@ -205,7 +205,7 @@ def _hearing(
 
 
 def _counted(acts: Iterable[Act], replies: Iterable[Act], roles: Roles) -> list[tuple[Act, str]]:
-    """The acts that count, each with the side that it belongs to (rule 2)."""
+    """The acts that count, each with its side (rule 2)."""
     said = [(act, by) for act in chain(acts, replies) if not act.search for by in act.by]
     own = [(act, by) for act, by in said if not act.told_by]
 
@@ -235,14 +235,14 @@ def _counted(acts: Iterable[Act], replies: Iterable[Act], roles: Roles) -> list[
 def _voice_one(
     roles: Roles, one: tuple[str, PartialDate], other: tuple[str, PartialDate]
 ) -> frozenset[str]:
-    """For whom two actors speak, each on its date: who follows in a post, for the same body."""
+    """The bodies for which both actors speak, each on its date, such as successors in a post."""
     return frozenset(roles.spoken_for(*one)).intersection(roles.spoken_for(*other))
 
 
 def _standing(
     counted: Sequence[tuple[Act, str]], makers: Sequence[str], roles: Roles
 ) -> tuple[str, tuple[str, ...]]:
-    """The standing, and those on whose account alone it rests (as in ``ClaimStanding``)."""
+    """The standing, and the actors whose reports alone it is based on (see ``ClaimStanding``)."""
 
     def tellers(*words: str) -> tuple[str, ...]:
         """Those who tell of all that was said so; none where anybody's own words say it."""

@@ -159,7 +159,7 @@ def _true(row: Correction, said: FieldContent) -> bool:
 
 
 def _was(now: str, later: Correction) -> bool:
-    """Whether ``later`` says that it was what ``now`` says, as a whole or as a part."""
+    """Whether ``later`` says that it was what ``now`` says, in whole or in part."""
     return later.was is None or words_are_in(now, later.was) or words_are_in(later.was, now)
 
 
@@ -232,7 +232,7 @@ def _many(values: Iterable[str]) -> FieldContent:
 
 
 def _several(names: Mapping[str, tuple[str, ...]]) -> FieldContent:
-    """Values by their ids, each under any of its names; a text may give some of them."""
+    """Values by their ids, each under any of its names; a text may list some of them."""
     known = {_name(name) for id_, others in names.items() for name in (id_, *others)}
 
     def agrees(text: str) -> bool:

@@ -125,7 +125,7 @@ def link_demands(demands: Mapping[str, Demand], links: ActLinks) -> dict[str, De
 
 
 def _statements(demands: Mapping[str, Demand], links: ActLinks) -> Iterator[Act]:
-    """The statements of articles: of one row those in their own words apart from those reported."""
+    """The statements of articles; a row's own words are separate from what it only reports."""
     for article_id, article in links.articles.items():
         for found in links.rows(article_id, article.demands):
             row, speakers = found.record, found.speakers
@@ -151,7 +151,7 @@ def _statements(demands: Mapping[str, Demand], links: ActLinks) -> Iterator[Act]
 def _responses(
     demands: Mapping[str, Demand], links: ActLinks, *, lost: bool = False
 ) -> Iterator[tuple[str, LinkedRow[ResponseFields]]]:
-    """The rows on each demand, those of articles first; or those that are ``lost``."""
+    """The rows on each demand, those of articles first; or only those that are ``lost``."""
     for article_id, article in links.articles.items():
         for found in links.rows(article_id, article.responses, lost=lost):
             yield from ((demand_id, found) for demand_id in dict.fromkeys(found.record.demand))
@@ -270,7 +270,7 @@ class _Linker:
     def _towards(
         self, by: str, addressees: Sequence[str], when: PartialDate
     ) -> list[tuple[str, Relation]]:
-        """Towards whom an answer by ``by`` counts, and as what."""
+        """The addressees for whom an answer by ``by`` counts, each with its relation to them."""
         roles = self.links.roles
         own = [to for to in addressees if roles.is_or_speaks_for(by, to, when)]
         if own:
@@ -289,7 +289,7 @@ class _Linker:
 
 
 def _may_be_before(when: PartialDate, first: PartialDate) -> bool:
-    """Whether ``when`` may be before ``first``, as far as is known."""
+    """Whether ``when`` may be before ``first``, as far as both are known."""
     if when.first is None or first.last is None:
         return True
     return when.first < first.last
@@ -300,7 +300,7 @@ def _first_date(statements: Iterable[Act]) -> PartialDate:
 
 
 def _last(stated: Sequence[Act]) -> Act | None:
-    """The latest of dated statements; of undated ones the last, if there are no others."""
+    """The latest of dated statements; the last undated one if none is dated."""
     if dated := [act for act in stated if act.date.known]:
         # Of one day, what the source has last.
         return max(reversed(dated), key=lambda act: act.date.last or date.min)
@@ -308,7 +308,7 @@ def _last(stated: Sequence[Act]) -> Act | None:
 
 
 def _undated(stated: Iterable[Act]) -> frozenset[Hashable]:
-    """The statements of which it is not known when; versions of one utterance are one."""
+    """The statements without a known date; versions of one utterance count once."""
     dated: dict[Hashable, bool] = {}
     for act in stated:
         dated[act.utterance] = act.date.known or dated.get(act.utterance, False)
@@ -322,7 +322,7 @@ def _owners(act: Act, demand: Demand, roles: Roles) -> list[str]:
 
 
 def _end(statements: Sequence[Act]) -> Act | None:
-    """The withdrawal, unless the demand was stated again after it."""
+    """The withdrawal, unless the demand was made again after it."""
     last = _last([act for act in statements if not act.states])
     if last is None:
         return None

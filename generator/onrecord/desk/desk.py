@@ -171,7 +171,6 @@ class UnlinkedDesk(Desk):
         return unlinked
 
     def __getattribute__(self, name: str) -> Any:  # noqa: ANN401 - the type of any attribute
-        """The attribute ``name`` of the desk."""
         known = object.__getattribute__(self, "__dict__")
         if name not in known and name not in _UNLINKED:
             made = known["_link"]()
@@ -281,7 +280,7 @@ def _relinked(
     before: Desk,
     differing: "Differing",
 ) -> tuple[dict[str, QuoteEntry], dict[str, DemandEntry], dict[str, ClaimStanding]]:
-    """Quotes, demands and claims; those that differ are linked again."""
+    """Quotes, demands and claims; only those that differ are linked again."""
     linked = differing.linked
     some = records.only(linked)
     fresh = link_quotes(some.articles, records.events, lock)

@@ -281,7 +281,7 @@ class _Linking:
         return checks_between_for_site(records, desk, self.settings, *known)
 
     def _linked(self, records: Records, *, checked: bool) -> tuple[Desk, Differing | None]:
-        """``records`` as a desk, and what may differ from the last one, if that can be known."""
+        """``records`` as a desk, and what may differ from the last one, if that is known."""
         before: Checked | None = records.kept.desks.get(checked)
         coverage, language = self.settings.coverage, self.settings.language
         if before is None or before.depends != self._depends or not _is_sound(records):
@@ -303,7 +303,7 @@ class _Linking:
 
 
 def _before(last: LastReading, now: Records) -> Checked | None:
-    """What was found at the ``last`` reading, if that is known and only articles differ since."""
+    """The findings of the ``last`` reading, if they are known and only articles differ since."""
     found = last.findings
     then = last.records(now) if found and _has_no_error(now) else None
     if found is None or then is None:
@@ -318,12 +318,12 @@ def _before(last: LastReading, now: Records) -> Checked | None:
 
 
 def _is_sound(records: Records) -> bool:
-    """Whether all of the records could be read, and what is found in them is worth keeping."""
+    """Whether all records could be read, and their findings are worth keeping."""
     return records.kept.keeps and _has_no_error(records)
 
 
 def _has_no_error(records: Records) -> bool:
-    """Whether all of them could be read."""
+    """Whether all records could be read."""
     failed = any(found.severity is Severity.ERROR for found in records.diagnostics)
     return not (failed or records.faulty_places or records.unlisted)
 

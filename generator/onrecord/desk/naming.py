@@ -117,7 +117,7 @@ def same_office(
 def _places_of_body(
     title: str, name: str, others: Sequence[str], *, is_state: bool
 ) -> Sequence[slice]:
-    """Where ``title`` names the body: the longest of its names first."""
+    """Where ``title`` names the body; its longest name comes first."""
     # "Dock Union (DU)" has two names.
     name, *short = [*filter(str.strip, re.split("[()]", name))] or [name]
     words = name.split()
@@ -235,7 +235,7 @@ def says_all_of(name: str, title: str) -> bool:
 
 
 def _words(text: str) -> list[slice]:
-    """Where the words of ``text`` are; a hyphen does not part them."""
+    """Where the words of ``text`` are; a hyphen does not separate them."""
     found: list[slice] = []
     start = 0
     for is_word, characters in groupby(text, key=_is_of_word):

@@ -126,7 +126,6 @@ def processes_for(records: Records) -> int:
 
 
 def _every(article: Article) -> Iterator[str]:
-    """What all functions find."""
     yield json.dumps({name: [*find(article)] for name, find in _FUNCTIONS.items()})
 
 

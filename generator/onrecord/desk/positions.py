@@ -132,7 +132,7 @@ def _deciding(able: Sequence[Act]) -> tuple[Act, ...]:
 
 
 def _latest(ranked: Sequence[Act]) -> tuple[Act, ...]:
-    """Those that none is wholly after; where any date is known, only the dated ones."""
+    """Those that are not entirely before another one; dated ones only, if any is dated."""
     newest = max((answer.date.first for answer in ranked if answer.date.first), default=None)
     if newest is None:
         return tuple(ranked)

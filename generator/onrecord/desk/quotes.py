@@ -127,7 +127,7 @@ class _Levels(NamedTuple):
 
 
 def _level(key: str, own: Said | None, lower: list[Said | None]) -> int:
-    """1 where the value comes from ``speakers``, 2 from ``defaults``, 3 from the article."""
+    """1 if the value comes from ``speakers``, 2 from ``defaults``, 3 from the article."""
     value = getattr(own, key)
     if value is None:
         return len(lower) + 1
@@ -163,7 +163,7 @@ class QuoteEntry:
     sort_key: tuple[int, int, str, int] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Work out what every page asks."""
+        """Compute what every page needs."""
         record = self.record
         speakers = tuple(speaker for speaker in record.speaker if speaker != UNKNOWN_SPEAKER)
         taken = record.quoting or record.form == "scare" or record.taken_back or not speakers
@@ -261,7 +261,7 @@ def link_quotes(
 
 
 def _in_source(article_id: str, article: Article, lock: Mapping[str, LockLine]) -> Sequence[int]:
-    """The place of each quote of an article in its source, if the lock has those of all."""
+    """The place of each quote of an article in its source, if the lock has all of them."""
     lines = [lock.get(f"{article_id}#{quote.id}") for quote in article.quotes]
     starts = [line.spans[0] for line in lines if line and line.spans]
     if len(starts) < len(lines):

@@ -167,7 +167,7 @@ def _speakers(draft: Draft, file: YamlInPlace, text: str) -> dict[int, Proposal]
 
 
 def _asked_below(text: str, quote_id: str) -> re.Match[str] | None:
-    """The line that asks who speaks in a quote that is written in brackets."""
+    """The question of who speaks, below a quote that is written in brackets."""
     return re.search(_NAMED_BELOW.format(id=re.escape(quote_id)), text, re.MULTILINE)
 
 
@@ -177,7 +177,7 @@ def _id_at(file: YamlInPlace, number: int) -> str:
 
 
 def _decided(text: str, filled: Mapping[int, Proposal], ids: Mapping[int, str]) -> str:
-    """``text`` with what is still not sure of the speakers that were filled in, if anything is."""
+    """``text`` with the remaining doubts about the speakers that were filled in."""
     placed = PlacedText(text)
     changes: list[tuple[int, int, str]] = []
     for number, proposal in filled.items():
@@ -194,7 +194,7 @@ def _decided(text: str, filled: Mapping[int, Proposal], ids: Mapping[int, str]) 
 
 
 def _without_made(text: str, draft: Draft) -> str:
-    """``text`` without the commands that make actors whom the desk has, and their head."""
+    """``text`` without commands that make actors the desk has, and their heading."""
     lines = text.splitlines(keepends=True)
     kept = [line for line in lines if not _has_run(line, draft)]
     if len(kept) == len(lines):
@@ -208,12 +208,12 @@ def _without_made(text: str, draft: Draft) -> str:
 
 
 def _has_run(line: str, draft: Draft) -> bool:
-    """Whether a line is the command that makes an actor whom the desk has."""
+    """Whether a line is a command that makes an actor the desk has."""
     return line.startswith(COMMAND) and _made_by(line, draft) is not None
 
 
 def _made_by(line: str, draft: Draft) -> str | None:
-    """The actor of the desk whom the command in a ``line`` makes."""
+    """The actor of the desk that the command in ``line`` makes."""
     try:
         return draft.people.named(shlex.split(line.removeprefix(COMMAND))[0])
     except (ValueError, IndexError):
@@ -259,12 +259,12 @@ def _remarked(text: str, added: Mapping[int, Proposal], basis: str) -> tuple[str
 
 
 def _question(quote_id: str, doubt: str) -> str:
-    """What is asked of a quote whose own lines have no place for a comment."""
+    """The question about a quote whose own lines have no place for a comment."""
     return f"# ? {quote_id}: {shown(doubt)}"
 
 
 def _changed(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
-    """``text`` with other words in some places, none of which has a part of another."""
+    """``text`` with ``changes`` at some places, which do not overlap."""
     parts: list[str] = []
     at = 0
     for start, end, words in sorted(changes, key=lambda change: change[0]):
@@ -294,7 +294,6 @@ class ArticleFiles:
     """
 
     def __init__(self, content: Path, captures: Path, id_: str) -> None:
-        """The files of the article ``id_``, in the folders of the desk."""
         self._content = content
         self._name = PurePosixPath(KINDS["article"].file(id_))
         self.article = content / self._name

@@ -202,7 +202,7 @@ def quote_comments(proposal: Proposal) -> Iterator[str]:
 
 
 def _wrapped(comment: str) -> list[str]:
-    """The lines of a comment that is indented as one in a quote is; later ones further in."""
+    """The lines of a comment, indented as in a quote; later lines further."""
     return textwrap.wrap(
         comment, _WIDTH, subsequent_indent="#   ", break_long_words=False, break_on_hyphens=False
     )
@@ -268,7 +268,7 @@ def left_out_comments(draft: Draft) -> Iterator[str]:
 
 
 def _entry(name: str, value: Value, column: int, doubt: str = "") -> list[str]:
-    """The lines of a key with its value, and what is not sure of it."""
+    """The lines of a key with its value and its doubt."""
     lines = list(YamlWriter().entry(f"{' ' * column}{name}:", node_of(value), column))
     if doubt:
         lines[0] += f"  # ? {shown(doubt)}"

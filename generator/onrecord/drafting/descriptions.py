@@ -92,7 +92,7 @@ class Descriptions:
         return figure if figure and leads(figure) else None
 
     def _with_role(self, mention: Span, plain: list[str]) -> Figure | None:
-        """Whom the text named last with this very role: "the minister for ports"."""
+        """The last figure named with this very role: "the minister for ports"."""
         role = " ".join(plain[1:])
         if plain[0] not in self._language.definite or " " not in role:
             return None
@@ -147,7 +147,7 @@ class Descriptions:
         return self._nearest(mention, noun)
 
     def _nearest(self, mention: Span, noun: str | None) -> Figure | None:
-        """The nearest figure that may be called by ``noun``."""
+        """The nearest figure that ``noun`` may describe."""
         language = self._language
         if noun is None or self._is_unnamed(mention, noun):
             return None
@@ -191,7 +191,7 @@ class Descriptions:
         return known or next((each for each, words in articles if article in words), SOMEBODY)
 
     def _role(self, plain: list[str]) -> str | None:
-        """The role at the head of a description; ``None`` if it is none of a person."""
+        """The role at the start of a description; ``None`` if no person has it."""
         language = self._language
         head = next((at for at, word in enumerate(plain) if word in language.linking and at), None)
         noun = plain[: head or len(plain)][-1]
@@ -199,7 +199,7 @@ class Descriptions:
         return noun if noun in roles else None
 
     def _called_later(self, mention: Span, plain: list[str]) -> Figure | None:
-        """The one figure whose name comes after its role: "a driver … Otto Falk, driver"."""
+        """The only figure named after its role: "a driver … Otto Falk, driver"."""
         noun = self._role(plain)
         if noun is None or (plain[0] in self._language.indefinite and not self._is_first(mention)):
             return None  # "a docker" amid a text is somebody whom it does not name
@@ -213,7 +213,7 @@ class Descriptions:
         return "\n" not in self._text[: mention[0]].strip()
 
     def _introduced(self, mention: Span, plain: list[str]) -> Figure | None:
-        """Whose name begins the next paragraph, behind "A driver has told …" in the first."""
+        """The figure named in the next paragraph, after "A driver has told …" in the first."""
         noun = self._role(plain)
         articles = self._language.definite | self._language.indefinite
         if noun is None or plain[0] not in articles or not self._is_first(mention):
@@ -253,7 +253,7 @@ class _FitsNoun(_HasNoun):
 
 
 def _has_role(figure: Figure, role: str) -> bool:
-    """Whether a text gives a figure a ``role``, perhaps with more words around it."""
+    """Whether a figure has this ``role`` in the text, perhaps with more words around it."""
     return any(role == noun or noun.startswith(role + " ") for noun in figure.nouns)
 
 

@@ -208,7 +208,7 @@ class DeskActors:
         return any(f" {fold(name)} " in within for name in names_of(self.actors[actor_id]))
 
     def _words_of(self, actor_id: str) -> Set[str]:
-        """What an actor, and what it speaks for, is called; and its titles."""
+        """The names of an actor and of whom it speaks for, and its titles."""
         roles = [role for role in self.actors[actor_id].roles if holds(role, self.on)]
         called = [role.title for role in roles]
         for id_ in (actor_id, *(role.of for role in roles)):

@@ -105,7 +105,7 @@ def read_docx(data: bytes, name: str) -> ReadSource:
 
 
 def _heading(body: Any) -> str:  # noqa: ANN401 - as below
-    """The first heading of a document that says more than what kind of text it is."""
+    """The first heading of a document that says more than its kind of text."""
     for paragraph in body.iter(f"{_W}p"):
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         text = " ".join(_text_of(paragraph).split())
@@ -117,7 +117,7 @@ def _heading(body: Any) -> str:  # noqa: ANN401 - as below
 
 
 def _properties(title: str, author: str, language: str) -> ReadFacts:
-    """What the properties of a document say: templates and other people often fill them in."""
+    """The properties of a document, which templates and other people often fill in."""
     lines = [" ".join(text.split()) for text in (title, author, language)]
     title, author, language = (line if line.isprintable() else "" for line in lines)
     given = {"headline": title, "authors": author}
@@ -195,7 +195,7 @@ def read_pdf(data: bytes, name: str) -> ReadSource:
 
 
 def _pdf_pages(data: bytes) -> tuple[list[str], str] | None:
-    """The text of each page of a PDF, and its language; ``None`` if a password protects it."""
+    """The text of each page of a PDF, and its language; ``None`` if it has a password."""
     import pypdf  # noqa: PLC0415 - an extra
 
     # It tells of every little fault in a file that can be read all the same.
@@ -228,7 +228,7 @@ def _within_seconds(
 
 
 def _joined(pages: list[str]) -> tuple[str, tuple[int, ...]]:
-    """The text of ``pages``, and where in it each of them begins."""
+    """The text of ``pages``, and where each of them begins."""
     kept = _without_headers([page.splitlines() for page in pages])
     lengths = sorted(len(line.strip()) for lines in kept for line in lines if line.strip())
     width = lengths[int(0.8 * len(lengths))] if lengths else 0
@@ -249,7 +249,7 @@ def _joined(pages: list[str]) -> tuple[str, tuple[int, ...]]:
 
 
 def _without_headers(pages: list[list[str]]) -> list[list[str]]:
-    """The lines of ``pages`` but for those at their top and foot that most of them have."""
+    """The lines of ``pages`` without the headers and footers that most of them have."""
     if len(pages) < 3:
         return pages
     edges = [_edge(lines) for lines in pages]
@@ -272,17 +272,17 @@ def _edge(lines: list[str]) -> set[int]:
 
 
 def _key(line: str) -> str:
-    """``line`` without its numbers: of a page, or a date."""
+    """``line`` without its numbers, such as of a page or a date."""
     return re.sub(r"\d+", "#", line.strip())
 
 
 def _goes_on(paragraph: str) -> bool:
-    """Whether a paragraph goes on, on the next page."""
+    """Whether a paragraph continues on the next page."""
     return len(paragraph) > _HEADER / 2 and not _ENDED.search(paragraph[-_TAIL:])
 
 
 def _unwrapped(lines: list[str], width: int) -> Iterator[str]:
-    """Lines as paragraphs: a gap, a heading or a short line at the end of a sentence ends one."""
+    """Lines as paragraphs, which a gap, a heading or a short line at a sentence's end ends."""
     paragraph = ""
     for index, line in enumerate(lines):
         text = " ".join(line.split())
@@ -302,7 +302,7 @@ def _unwrapped(lines: list[str], width: int) -> Iterator[str]:
 
 
 def _glued(before: str, line: str) -> str:
-    """``before`` and the ``line`` that follows; a word that was parted is one again."""
+    """``before`` and the ``line`` that follows, with a hyphenated word rejoined."""
     if before.endswith(_HYPHENS) and not before.endswith("--") and line[:1].islower():
         return before[:-1] + line
     return f"{before} {line}".strip()

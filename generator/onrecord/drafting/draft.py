@@ -147,7 +147,6 @@ class FindingProcess:
     """
 
     def __init__(self) -> None:
-        """Begin the process."""
         # A fork is ready at once; with threads, or elsewhere, it is not safe.
         forked = sys.platform == "linux" and threading.active_count() == 1
         context: Any = multiprocessing.get_context("fork" if forked else "spawn")
@@ -172,7 +171,7 @@ class FindingProcess:
 
 
 def _find_for(pipe: Connection, copied: Connection | None) -> None:
-    """Answer what comes through ``pipe`` until its other end is closed, also that ``copied``."""
+    """Answer requests through ``pipe`` until its other end, or its copy ``copied``, is closed."""
     if copied:
         copied.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the command
@@ -186,7 +185,7 @@ def _find_for(pipe: Connection, copied: Connection | None) -> None:
 
 
 def _with_language(source: ReadSource) -> ReadSource:
-    """``source`` with its language, where its words show it."""
+    """``source`` with its language, if its words show it."""
     facts = source.facts
     if facts.genre is None and _RELEASE.match(source.text):
         guessed = facts.guessed | {"genre"}
@@ -209,7 +208,7 @@ def _with_language(source: ReadSource) -> ReadSource:
 
 
 def _known_language(source: ReadSource) -> tuple[str, str]:
-    """The language of ``source`` or, with a notice, the usual one: whose words are known."""
+    """The language of ``source``; if its words are unknown, the usual one and a notice."""
     language = source.facts.language or _USUAL
     if code_of(language):
         return language, ""
@@ -217,7 +216,7 @@ def _known_language(source: ReadSource) -> tuple[str, str]:
 
 
 def _as_transcript(source: ReadSource) -> ReadFacts:
-    """The facts of a transcript: its kind and its first line as guesses, where nothing is known."""
+    """The facts of a transcript, with its kind and its first line as guesses."""
     first, _, rest = source.text.strip().partition("\n")
     title = " ".join(first.split())
     is_title = rest and len(title) < _LONGEST_TITLE and ":" not in title and title[-1] not in ".?!"
@@ -250,7 +249,7 @@ def is_in(language: str, text: str) -> bool | None:
 
 
 def _shares(text: str) -> tuple[int, dict[str, float]]:
-    """How many words ``text`` has, and what share of them are the commonest of a language."""
+    """The number of words in ``text``, and the share of a language's commonest ones."""
     words = re.findall(r"\w+", text[:20_000].lower())
     return len(words), {
         language: sum(word in common for word in words) / max(len(words), 1)
@@ -285,7 +284,7 @@ def _merged(
 
 
 def _same_words(one: Candidate, other: Candidate) -> bool:
-    """Whether two candidates have most of their words in common."""
+    """Whether two candidates share most of their words."""
     shared = min(one.end, other.end) - max(one.start, other.start)
     return shared > 0.5 * min(one.end - one.start, other.end - other.start)
 

@@ -130,7 +130,7 @@ class _Finder:
             self.unknown.setdefault(turn.name, UnknownSpeaker(turn.name, *turn.mention, kind))
 
     def _in_prose(self, end: int) -> list[Candidate]:
-        """What is found before ``end``, where the turns of a transcript begin."""
+        """The findings before ``end``, where the turns of a transcript begin."""
         spans = [span for span in paragraphs(self.text) if span[1] <= end]
         quotes = MarkReader(self.text, self.language.dropped).read(spans)
         read = read_paragraphs(self.text, spans, quotes, self.language)
@@ -211,7 +211,7 @@ class _Finder:
             self.unknown.setdefault(unknown.name, unknown)
 
     def _unknown(self, meant: Meant, mention: Span) -> UnknownSpeaker | None:
-        """The name that a desk without this actor needs; none for a mere description."""
+        """The name that the desk lacks; none for a mere description."""
         figure = meant.figure
         if meant.actor is None and meant.doubt == SPOKESMAN and meant.name and meant.is_role:
             return UnknownSpeaker(meant.name, *mention, kind="unnamed")
@@ -228,7 +228,7 @@ class _Finder:
         return UnknownSpeaker(figure.name, *mention, kind=body if figure.body else person)
 
     def _unknown_body(self, mention: Span) -> UnknownSpeaker | None:
-        """A body whose name has no capital letters: "the dockers' union", not "the union"."""
+        """A body with a name in lower case: "the dockers' union", not "the union"."""
         language = self.language
         words = re.findall(r"[^\W\d_]+[’']?|\S", self.text[slice(*mention)])
         behind = (at for at in range(2, len(words)) if words[at] in language.linking)
@@ -274,7 +274,7 @@ def read_paragraphs(
 
 
 def _plain_words(text: str) -> frozenset[str]:
-    """The words that ``text`` has in lower case, and with no capital amid a sentence: no names."""
+    """The words that ``text`` has in lower case and never capitalised within a sentence."""
     names = {word.lower() for word in _CAPITAL.findall(text)}
     return frozenset(_LOWER.findall(text)) - names
 

@@ -181,7 +181,7 @@ def block_texts(element: Element, leave_out: frozenset[Element] = frozenset()) -
 
 
 def _pieces(element: Element, leave_out: frozenset[Element]) -> Iterator[str | None]:
-    """The texts in ``element``, ``_BREAK`` for `<br>`, and None where a block begins or ends."""
+    """The texts in ``element``, ``_BREAK`` for `<br>`, and None at the edges of blocks."""
     for child in element.children:
         if isinstance(child, str):
             yield child.replace(_BREAK, " ").replace(_CELL, " ")

@@ -107,7 +107,7 @@ class LikenessIndex:
         )
 
     def _shares(self, stems: Counter[str]) -> dict[str, float]:
-        """How much each stem counts among ``stems``, by its rarity; a vector of length 1."""
+        """The weight of each of ``stems``, by its rarity; a vector of length 1."""
         weights = {
             stem: (1 + math.log(count)) * self._rarity.get(stem, self._unseen)
             for stem, count in stems.items()
@@ -117,7 +117,7 @@ class LikenessIndex:
 
 
 def _linked(article: Article) -> Iterator[_Text]:
-    """The quotes of ``article`` on which acts on demands and claims rest, and their phrases."""
+    """The quotes of ``article`` that acts on demands and claims use, and their phrases."""
     quotes = {
         quote.id: " ".join((*quote.text, quote.gist or "", quote.context or ""))
         for quote in article.quotes
@@ -140,7 +140,7 @@ def _stems(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
-    """``word`` without accents and ending; empty where it says nothing."""
+    """``word`` without accents and ending; empty if it means nothing."""
     plain = without_accents(word)
     if plain in _COMMON or (len(plain) < 3 and not plain.isdigit()):
         return ""
@@ -237,7 +237,7 @@ def _asks(turn: Candidate, asking: Collection[str]) -> bool:
 def _questions(
     turns: Sequence[Candidate], text: str, asking: Collection[str]
 ) -> Iterator[tuple[int, str]]:
-    """What is asked before each turn that follows one of an interviewer."""
+    """What an interviewer asks before each turn."""
     for before, turn in pairwise(turns):
         if _asks(before, asking) and not _asks(turn, asking):
             asked = " ".join(text[slice(*span)] for span in before.spans)
@@ -245,7 +245,7 @@ def _questions(
 
 
 def _sentences(turns: Sequence[Candidate], text: str) -> Iterator[Candidate]:
-    """The sentences of the turns of actors; of everybody's, where the desk has none of them."""
+    """The sentences of actors' turns; of all turns if the desk has none of the speakers."""
     known = [turn for turn in turns if turn.speaker]
     for turn in known or turns:
         for first, last in turn.spans:
@@ -260,7 +260,7 @@ def _sentences(turns: Sequence[Candidate], text: str) -> Iterator[Candidate]:
 
 
 def _likest(sentences: Sequence[Candidate], text: str, index: LikenessIndex) -> list[Candidate]:
-    """The sentences that are most like demands and claims, in the order of the text."""
+    """The sentences most similar to demands and claims, in the order of the text."""
     scored: list[tuple[float, Candidate]] = []
     for sentence in sentences:
         words = text[sentence.start : sentence.end]

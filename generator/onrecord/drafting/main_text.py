@@ -116,7 +116,7 @@ def _within(element: Element, *tags: str) -> bool:
 
 
 def _prose(body: Element, dropped: set[Element]) -> defaultdict[Element, float]:
-    """How many characters of long paragraphs each element has; links do not count."""
+    """The number of characters in long paragraphs of each element, without links."""
     found: defaultdict[Element, float] = defaultdict(float)
     for element in _kept(body, dropped):
         length = len(element.text()) if _is_paragraph(element) else _inline_length(element)
@@ -148,7 +148,7 @@ def _is_paragraph(element: Element) -> bool:
 
 
 def _inline_length(element: Element) -> int:
-    """How many characters are in an element itself, between the blocks in it."""
+    """The number of characters in an element itself, outside the blocks in it."""
     if element.tag not in ("div", "section", "article", "main", "body"):
         return 0
     return sum(
@@ -165,7 +165,7 @@ def _link_share(element: Element) -> float:
 
 
 def _furniture(best: Element) -> set[Element]:
-    """What within the text is none of it: lists of links, short blocks named like an advert."""
+    """Elements within the text that are not part of it: lists of links, adverts."""
     found: set[Element] = set()
     for element in best.walk():
         if element is best or element.tag not in BLOCKS:

@@ -143,7 +143,7 @@ class MarkReader:
         return before.isspace() and after.isalnum()
 
     def _singles_first(self, spans: Sequence[Span]) -> bool:
-        """Whether single marks are the text's first kind, as in British print."""
+        """Whether the text's primary marks are single, as in British print."""
         counts = {True: 0, False: 0}
         for start, end in spans:
             outer: bool | None = None
@@ -207,7 +207,7 @@ class MarkReader:
                 return
 
     def _at_start(self, mark: _Mark, span: Span) -> bool:
-        """Whether a single mark can be that of a quote over paragraphs."""
+        """Whether a single mark can begin a quote of several paragraphs."""
         before = self._plain[span[0] : mark.start].rstrip()
         behind = self._plain[mark.end : span[1]]
         follows = self._plain[span[1] : span[1] + 20].lstrip()
@@ -234,7 +234,7 @@ class MarkReader:
         )
 
     def _double_end(self, marks: Sequence[_Mark], at: int) -> tuple[int | None, int | None]:
-        """The mark that closes the one at ``at``; else the next that opens a quote anew."""
+        """The mark that closes the one at ``at``; else the next that opens a quote again."""
         opening = marks[at]
         closing = "«" if opening.sign == "»" else _CLOSING.get(opening.sign, "")
         depth, straight = 0, False
@@ -265,7 +265,7 @@ class MarkReader:
         )
 
     def _single_end(self, marks: Sequence[_Mark], at: int, *, single: bool) -> int | None:
-        """The mark that closes the single one at ``at``, told from apostrophes."""
+        """The mark that closes the single one at ``at``, which is no apostrophe."""
         weak: int | None = None
         inner = False  # whether a quote within this one is open
         for number in range(at + 1, min(len(marks), at + 60)):
@@ -288,7 +288,7 @@ class MarkReader:
         return None if weak is None or self._goes_on(marks[at], marks[weak]) else weak
 
     def _goes_on(self, opening: _Mark, mark: _Mark) -> bool:
-        """Whether a sentence begins at ``opening`` that goes on: 'I miss the drivers' families."""
+        """Whether a sentence begins at ``opening`` and continues: 'I miss the drivers' families."""
         before = self._plain[max(0, opening.start - 9) : opening.start].rstrip(" ")[-1:]
         whole = before in ".?!:\n" and self._plain[opening.end].isupper()
         plural = self._plain[mark.start - 1] in "sS" and not self._plain.startswith(" (", mark.end)

@@ -55,7 +55,7 @@ def sender_of(text: str) -> tuple[str, str]:
 
 
 def _short_names(words: Sequence[str]) -> set[str]:
-    """What an address may have for a name: its first word, all of them, their first letters."""
+    """The names in an address: its first word, all its words, their first letters."""
     letters = "".join(word[0] for word in words).lower()
     short = {fold(words[0]), fold("".join(words))}
     return short | ({letters} if len(letters) >= _FEWEST_INITIALS else set())
@@ -275,7 +275,7 @@ class NamesInText:
         return surname, tuple(map(fold, given))
 
     def _is_surname(self, words: Sequence[str]) -> bool:
-        """Whether two words are the whole surname of somebody whom the text names in full."""
+        """Whether two words are a whole surname; the text has the person's full name."""
         particle, surname = map(fold, words)
         known = (figure.given[-1:] for figure in self._by_surname.get(surname, ()))
         return particle in self._language.particles and any(given == (particle,) for given in known)
@@ -324,7 +324,7 @@ class NamesInText:
 
 
 def _same_given(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two given names may be those of one person."""
+    """Whether two given names may belong to one person."""
     if not one or not other:
         return True
     short, long = sorted((one[0], other[0]), key=len)

@@ -41,7 +41,7 @@ class NounPhrases(ParagraphTokens):
         return marks and self.language.speaker_inside and around[1].lower in self.language.genders
 
     def _is_bare_article(self, token: Token) -> bool:
-        """Whether a word is no phrase without a noun: « l' » in « l'a coupé la juge »."""
+        """Whether a word is an article without a noun: « l' » in « l'a coupé la juge »."""
         language, word = self.language, token.lower
         articles = language.determiners - language.alone - language.genders.keys()
         return language.speaker_inside and word in articles
@@ -52,18 +52,18 @@ class NounPhrases(ParagraphTokens):
         return token.name or token.lower in language.genders or token.lower in language.determiners
 
     def _is_impersonal(self, at: int, end: int) -> bool:
-        """Whether a pronoun means nobody here: « il y a », « il faut »."""
+        """Whether a pronoun refers to nobody: « il y a », « il faut »."""
         behind = [token.lower for token in self.tokens[at + 1 : min(end, at + 3)]]
         return any(" ".join(behind[:count]) in self.language.impersonal for count in (1, 2))
 
     def _is_addressed(self, at: int, end: int) -> bool:
-        """Whether a pronoun means whom the verb behind it speaks to: « nous assure Brandt »."""
+        """Whether a pronoun is the object of the verb after it: « nous assure Brandt »."""
         language, verb = self.language, self.tokens[min(at + 1, end - 1)]
         both = language.speaker_inside and self.tokens[at].lower in language.object_pronouns
         return both and verb.cue is not None
 
     def _is_article(self, at: int, end: int) -> bool:
-        """Whether a pronoun is an article here: "one of the dockers"."""
+        """Whether a pronoun is used as an article: "one of the dockers"."""
         language = self.language
         word = self.tokens[at].lower
         if at + 1 == end:
@@ -97,7 +97,7 @@ class NounPhrases(ParagraphTokens):
         )
 
     def _end_of_name(self, at: int, end: int) -> int:
-        """Where the name that begins at ``at`` ends, with what it is of and a second name."""
+        """The end of the name that begins at ``at``, with its complement and a second name."""
         tokens, language = self.tokens, self.language
         place, end = at, min(end, at + _LONGEST_NAME)
         while place < end and self._goes_on(place, at):
@@ -160,7 +160,7 @@ class NounPhrases(ParagraphTokens):
         )
 
     def _end_of_owned(self, at: int, end: int) -> int:
-        """Where what somebody owns ends: after ``Brandt's``, ``chief lawyer``."""
+        """The end of what somebody owns: after ``Brandt's``, ``chief lawyer``."""
         place = at
         while place < min(end, at + 6) and self.tokens[place].kind == "word":
             token = self.tokens[place]
@@ -210,14 +210,14 @@ class NounPhrases(ParagraphTokens):
         return place
 
     def _is_joined(self, place: int) -> bool:
-        """Whether a mark at ``place`` belongs to a word: of an abbreviation, between two words."""
+        """Whether a mark at ``place`` is part of a word: of an abbreviation, between two words."""
         text = self.tokens[place].text
         return (text == "." and self.is_abbreviated(place)) or (
             text in _JOINS_WORDS and self._is_glued(place)
         )
 
     def _is_bracketed(self, place: int, end: int) -> bool:
-        """Whether a bracket of one name is between somebody's role and what it is of."""
+        """Whether a bracketed name is between somebody's role and its complement."""
         words = self.tokens[place : min(end, place + 4)]
         bracket = len(words) == 4 and (words[0].text, words[2].text) == ("(", ")")
         return (
@@ -249,7 +249,7 @@ class NounPhrases(ParagraphTokens):
         return objects and word.endswith(endings)
 
     def _acts(self, place: int, end: int) -> bool:
-        """Whether the word behind somebody's role may be his verb: "the mayor brought it up"."""
+        """Whether the word after somebody's role may be a verb: "the mayor brought it up"."""
         tokens, language = self.tokens, self.language
         word = tokens[place].lower
         if tokens[place - 1].lower not in language.persons or language.speaker_inside:

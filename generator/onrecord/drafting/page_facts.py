@@ -82,7 +82,7 @@ def facts_of_page(page: Element, comments: list[str]) -> ReadFacts:
 
 
 def _first_day(page: Element) -> str | None:
-    """The first day that the page marks as a time: mostly, but not always, that of the article."""
+    """The first day that the page marks as a time; usually the article's, but not always."""
     for each in page.find_all("time"):
         moment = each.attributes.get("datetime")
         if day := day_of(moment) or day_of(each.text()):
@@ -101,7 +101,7 @@ def body_of_page(page: Element) -> str:
 
 
 def _metas(page: Element) -> dict[str, list[str]]:
-    """The contents of the meta tags by their names, in small letters."""
+    """The contents of the meta tags by their lower-case names."""
     found: dict[str, list[str]] = {}
     for meta in page.find_all("meta"):
         attributes = meta.attributes
@@ -123,7 +123,7 @@ def _first(metas: dict[str, list[str]], names: list[str]) -> str | None:
 
 
 def _line(value: object) -> str | None:
-    """``value`` as one line of text; None where it is none, or no text of that kind."""
+    """``value`` as one line of text; None if it is no text of that kind."""
     if not isinstance(value, str):
         return None
     # Whoever writes these values as HTML into data that is none gives them two times.
@@ -132,7 +132,7 @@ def _line(value: object) -> str | None:
 
 
 def _items(page: Element) -> Iterator[dict[str, Any]]:
-    """Every item of the JSON-LD of the page; what is no JSON is passed over."""
+    """Every item of the page's JSON-LD; invalid JSON is ignored."""
     for script in page.find_all("script"):
         if script.attributes.get("type", "").strip().lower() != "application/ld+json":
             continue
@@ -151,7 +151,7 @@ def _items(page: Element) -> Iterator[dict[str, Any]]:
 
 
 def _article(items: Iterator[dict[str, Any]]) -> dict[str, Any]:
-    """The first item that is an article; an empty one where none is."""
+    """The first item that is an article; an empty one if there is none."""
     return next((each for each in items if any(map(_ARTICLES.fullmatch, _types(each)))), {})
 
 
@@ -163,7 +163,7 @@ def _types(item: dict[str, Any]) -> list[str]:
 
 
 def _name(value: object) -> object:
-    """The name of a person or an organisation, which may be an item, a list or the name itself."""
+    """The name of a person or an organisation, given as an item, a list or a text."""
     if isinstance(value, list):
         value = value[0] if value else None
     return value.get("name") if isinstance(value, dict) else value
@@ -245,7 +245,7 @@ def dated(text: str) -> tuple[str, int, int] | None:
 
 
 def _in_figures(found: re.Match[str]) -> str | None:
-    """A day in figures; with slashes, only where no other order of day and month makes sense."""
+    """A day in figures; with slashes, only if no other order of day and month is possible."""
     if found.re is _ISO:
         return _day(*map(int, found.groups()))
     first, second, year = int(found[1]), int(found[3]), int(found[4])
@@ -321,7 +321,7 @@ def _language(page: Element, metas: dict[str, list[str]], item: dict[str, Any]) 
 
 
 def _saved(comments: list[str]) -> tuple[str | None, str | None]:
-    """Where and on which day the page was saved, if what saved it says so."""
+    """The address and the day of a saved page, if the saving program wrote them."""
     for comment in comments:
         if found := _SINGLE_FILE.search(comment):
             when = _SAVED_ON.match(found[2])

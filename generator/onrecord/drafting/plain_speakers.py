@@ -140,7 +140,7 @@ class _PlainSpeakers:
         return said_by if is_named and self._is_one(said_by) else None
 
     def _alone(self, said_by: str | None, quote: Quote, place: Span) -> str | None:
-        """The one of several speakers whom alone the source names at ``place``."""
+        """The only one of several speakers whom the source names at ``place``."""
         text = fold(self._text[slice(*place)])
         others = [name for name in quote.speaker if name not in (said_by, UNKNOWN_SPEAKER)]
         names = {name for actor_id in others for name in self._surnames(actor_id)}
@@ -149,7 +149,7 @@ class _PlainSpeakers:
         return said_by if all(map(self._is_one, others)) else None
 
     def _beside(self, quote: Quote, span: Span) -> str | None:
-        """Whose name is beside the marks around the words, in the same paragraph."""
+        """The actor named beside the marks around the words, in the same paragraph."""
         start, end = self._paragraph(span)
         for found in self._quoted(start, end):
             within = any(first <= span[0] and span[1] <= last for first, last in found.spans)
@@ -164,7 +164,7 @@ class _PlainSpeakers:
         return None
 
     def _is_plain(self, found: Candidate, mention: str, quote: Quote) -> bool:
-        """Whether ``mention`` can only mean whom was found, and nobody whom ``quote`` names."""
+        """Whether ``mention`` can only mean the found actor, and nobody whom ``quote`` names."""
         kinds = {self._kind_of(it) for it in quote.speaker}
         if found.sure and self._is_one(found.speaker):
             return any(name in fold(mention).split() for name in self._surnames(found.speaker))
@@ -180,7 +180,7 @@ class _PlainSpeakers:
         return not any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
 
     def _quoted(self, start: int, end: int) -> Iterable[Candidate]:
-        """What is found in a short text, or else in its paragraph from ``start`` to ``end``."""
+        """The candidates in a short text, or else in its paragraph from ``start`` to ``end``."""
         if len(self._text) <= _SHORT:
             return self._in_text
         found = find_quotes(self._text[start:end], self._people, self._code).candidates
@@ -200,7 +200,7 @@ class _PlainSpeakers:
         return find_quotes(self._text, self._people, self._code).candidates
 
     def _is_unmarked(self, quote: Quote, span: Span) -> bool:
-        """Whether a source that sets speech in marks has none around these words."""
+        """Whether these words are without marks in a source that sets speech in marks."""
         if self._genre not in SETS_MARKS or quote.form == "indirect" or self._turns:
             return False
         if len(_MARKS.findall(self._text)) < _ENOUGH_MARKS:
@@ -214,7 +214,7 @@ class _PlainSpeakers:
         return not before or not (own or before.endswith(":"))
 
     def _is_between_marks(self, span: Span, paragraph: Span) -> bool:
-        """Whether the words are in none of the quotes of a paragraph whose marks are in order."""
+        """Whether the words are outside all quotes of a paragraph with well-paired marks."""
         text = self._text[slice(*paragraph)]
         if _SINGLE.search(text):
             return False
@@ -240,7 +240,7 @@ class _PlainSpeakers:
         return self._kind_of(actor_id) in _ONE_PERSON
 
     def _surnames(self, actor_id: str | None) -> Iterator[str]:
-        """The last word of each name, by which a text is likely to call the actor."""
+        """The last word of each name, which a text probably uses."""
         actor = self._people.actors.get(actor_id or "")
         for name in names_of(actor) if actor else ():
             yield from fold(name).split()[-1:]

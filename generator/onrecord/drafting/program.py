@@ -85,7 +85,7 @@ def ask_program(
 
 
 def _question(text: str, records: Records, language: str) -> dict[str, object]:
-    """What the program is asked: the text, and what it may name."""
+    """The question to the program: the text, and the ids it may use."""
     actors = [
         {
             "id": id_,
@@ -127,7 +127,7 @@ class _StreamReader(threading.Thread):
 
 
 def _run(arguments: list[str], question: bytes, seconds: float) -> bytes | str:
-    """What the program writes; a text that says what is wrong with it."""
+    """The output of the program, or a text that says what is wrong with it."""
     try:
         process = subprocess.Popen(  # noqa: S603 - the program that the user names, without a shell
             arguments,
@@ -179,7 +179,7 @@ def _give(stream: IO[bytes], question: bytes) -> None:
 
 
 def _wait(process: subprocess.Popen[bytes], said: _StreamReader, seconds: float) -> str:
-    """Wait until the program ends; why it is not waited for any longer."""
+    """Wait until the program ends; returns why the wait ended early."""
     end = time.monotonic() + seconds
     while process.poll() is None:
         if said.too_much.wait(0.02):
@@ -194,7 +194,7 @@ def _too_much() -> str:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the program, and what it began itself."""
+    """End the program and its own child processes."""
     try:
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)
@@ -267,7 +267,7 @@ class _Answer:
         return kind, id_
 
     def _span(self, given: Mapping[str, Any]) -> Span:
-        """Where the words are: by their places, or where they are in the text."""
+        """The place of the words: as given, or found in the text."""
         if "text" not in given:
             return self._placed(given.get("start"), given.get("end"))
         words = given["text"]
@@ -309,7 +309,7 @@ def _object(line: str) -> dict[str, Any]:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object; a key that is there twice is no JSON to us, as nobody knows which counts."""
+    """An object; a repeated key makes the JSON invalid, since nobody knows which value counts."""
     keys: Iterator[str] = (key for key, _ in pairs)
     if len(set(keys)) < len(pairs):
         raise ValueError

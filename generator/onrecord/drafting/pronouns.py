@@ -96,7 +96,7 @@ class Antecedents:
     def _others(
         self, paragraphs: Sequence[ParsedParagraph], subjects: Sequence[_Subject]
     ) -> Iterator[_Subject]:
-        """Those who are named in a sentence, but are not its subject: "worked with Mia Brandt"."""
+        """People named in a sentence but not as its subject: "worked with Mia Brandt"."""
         taken = [subject.span for subject in subjects]
         introduced: set[Figure] = set()
         number = 0
@@ -136,13 +136,13 @@ class Antecedents:
                     )
 
     def _pronouns(self, paragraph: ParsedParagraph, sentence: tuple[int, int]) -> dict[str, int]:
-        """Where a sentence has its first pronoun of each gender."""
+        """The first pronoun of each gender in a sentence."""
         genders = self._language.genders
         tokens = reversed(paragraph.tokens[slice(*sentence)])
         return {genders[each.lower]: each.start for each in tokens if each.lower in genders}
 
     def _learn_genders(self, paragraphs: Sequence[ParsedParagraph]) -> None:
-        """From pronouns in sentences that name only one person: "Brandt said she was tired"."""
+        """Learn from sentences that name only one person: "Brandt said she was tired"."""
         votes: Counter[tuple[Figure, str]] = Counter()
         for paragraph in paragraphs:
             for start, end in paragraph.sentences:
@@ -229,7 +229,7 @@ class Antecedents:
         return _fits(figure, gender, bodies=bodies)
 
     def _in_order(self, place: int, gender: str) -> Figure | None:
-        """Whom "the latter" at ``place`` means, or "the former": who was named last, or before."""
+        """Whom "the latter" or "the former" at ``place`` means: the last or the previous name."""
         wanted = SOMEBODY if gender == _FIRST else gender.removeprefix(_LATTER)
         before = self._names.before(place)
         people = (named for named in before if _fits(named.figure, wanted))
@@ -249,7 +249,7 @@ class Antecedents:
 
 
 def _governed(paragraph: ParsedParagraph, sentence: tuple[int, int]) -> Iterator[int]:
-    """Where words begin that a preposition governs, perhaps with an article between."""
+    """Where words after a preposition begin, perhaps after an article."""
     tokens, start = paragraph.tokens, sentence[0]
     for at in range(start + 1, sentence[1]):
         article = tokens[at - 1].lower in paragraph.language.determiners
@@ -258,7 +258,7 @@ def _governed(paragraph: ParsedParagraph, sentence: tuple[int, int]) -> Iterator
 
 
 def _is_another(named: Named, pronouns: Mapping[str, int]) -> bool:
-    """Whether "he" before a name means another: "Asked what he would tell Tom Brandt"."""
+    """Whether "he" before a name is somebody else: "Asked what he would tell Tom Brandt"."""
     own = (named.figure.gender,) if named.figure.gender else ("feminine", "masculine")
     return any(pronouns.get(gender, named.start) < named.start for gender in own)
 

@@ -177,7 +177,7 @@ class Proposer:
         )
 
     def _text(self, candidate: Candidate) -> Iterator[str]:
-        """The words of ``candidate`` in the parts in which the source prints them."""
+        """The words of ``candidate``, in the parts in which the source prints them."""
         for start, end in candidate.spans:
             for number, paragraph in enumerate(_PARAGRAPH_END.split(self._source.text[start:end])):
                 words = " ".join(paragraph.split())
@@ -194,7 +194,7 @@ class Proposer:
 
 
 def _without_last_stop(words: str, candidate: Candidate) -> str:
-    """``words`` without the comma, or the stop of a part, that belongs to the source's sentence."""
+    """``words`` without the final comma or stop that belongs to the source's sentence."""
     if candidate.form == "indirect":
         return words
     words = words.rstrip(",")
@@ -206,7 +206,7 @@ def _without_last_stop(words: str, candidate: Candidate) -> str:
 def _needed(
     names: Iterable[UnknownSpeaker], speaking: Iterable[Candidate]
 ) -> Iterator[UnknownSpeaker]:
-    """Those among ``names`` who are ``speaking``, perhaps by a longer or a shorter name."""
+    """The ``names`` of those ``speaking``, perhaps in a longer or a shorter form."""
     speak = {each.name for each in speaking if each.speaker is None and each.name}
     within = {part for name in speak for part in _parts(name)}
     surnames = {name.split()[-1].casefold() for name in speak}
@@ -217,7 +217,7 @@ def _needed(
 
 
 def _parts(name: str) -> Iterator[str]:
-    """Every row of words within ``name``, of the first of them at least."""
+    """Every run of words in ``name`` that includes the first."""
     words = name.split()[:_NAME_WORDS]
     for start in range(len(words)):
         for end in range(start + 1, len(words) + 1):
@@ -263,7 +263,7 @@ def id_of(words: str, taken: Iterable[str]) -> str:
 
 
 def _base_of(words: str) -> str:
-    """An id of the words that say something among ``words``, or of all of them."""
+    """An id made of the meaningful ``words``, or of all of them."""
     spelt = words.translate(_SPELT)
     every = _id_words(_SHORTENED.sub(" ", spelt)) or _id_words(spelt)
     distinctive = [word for word in every if word not in _SMALL]

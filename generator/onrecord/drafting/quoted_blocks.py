@@ -98,7 +98,7 @@ class QuotedBlocks:
         return start, start + len(self._text[start:end].rstrip())
 
     def _lead(self, number: int) -> Span | None:
-        """Who speaks in the last sentence of the paragraph before."""
+        """Who speaks, according to the last sentence of the paragraph before."""
         if not number:
             return None
         paragraph = self._paragraphs[number - 1]
@@ -140,14 +140,14 @@ class QuotedBlocks:
         return Block(tuple(map(self._trimmed, range(number, last))), mention) if mention else None
 
     def _is_indented(self, first: int, number: int) -> bool:
-        """Whether a paragraph is set apart as the ``first`` one of a block is."""
+        """Whether a paragraph is set apart like the ``first`` one of a block."""
         paragraph = self._paragraphs[number]
         indents = [_INDENT.match(self._line(at)) for at in (first, number)]
         widths = [len(indent[0]) if indent else 0 for indent in indents]
         return not paragraph.quotes and min(widths) >= _SET_APART
 
     def _line(self, number: int) -> str:
-        """The paragraph with what is before it in its line."""
+        """The paragraph with the text before it on its line."""
         start, end = self._paragraphs[number].span
         return self._text[self._text.rfind("\n", 0, start) + 1 : end]
 
@@ -261,7 +261,7 @@ class Interruptions(ParsedParagraph):
         return None
 
     def _adds(self, comma: int) -> bool:
-        """Whether more about the speaker is behind a comma: ", nurse in Mulhouse.", ", who"."""
+        """Whether a comma adds something about the speaker: ", nurse in Mulhouse.", ", who"."""
         tokens, language = self.tokens, self.language
         if comma + 1 >= len(tokens) or tokens[comma + 1].kind != "word":
             return False

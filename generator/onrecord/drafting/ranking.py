@@ -260,7 +260,7 @@ class Surroundings:
         return passive and by is not None and by.lower in language.agents
 
     def _rule(self, side: str, part: Part, verb: int, end: int) -> str:
-        """Where a speaker is named."""
+        """The rule by which the phrase names a speaker."""
         if side in ("far", "next"):
             return "sentence before" if side == "far" else "later"
         tokens = self._tokens
@@ -273,7 +273,7 @@ class Surroundings:
         return "before" if cue.strong else "object"
 
     def _of_verb(self, name: str, side: str, verb: int | None) -> Iterator[str]:
-        """What the verb of speaking says whose subject a phrase is."""
+        """Features of the verb of speaking that has the phrase as its subject."""
         place, tokens = self._place, self._tokens
         cue = tokens[verb].cue if verb is not None else None
         if cue is None or verb is None:

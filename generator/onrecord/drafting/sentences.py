@@ -75,7 +75,7 @@ class ParagraphTokens:
         language: Language,
         plain: frozenset[str] = frozenset(),
     ) -> None:
-        """Read the paragraph at ``span``; ``plain`` has words that the text has as no names."""
+        """Read the paragraph at ``span``; ``plain`` has words that are no names in the text."""
         self.span = span
         self.language = language
         self._plain = plain
@@ -183,7 +183,7 @@ class ParagraphTokens:
         return not self._says(after, at_end=words.endswith("."))
 
     def _says(self, place: int, *, at_end: bool) -> bool:
-        """Whether a subject and its verb of speaking are right here: ``"Why?" Brandt asked``."""
+        """Whether a subject and its verb of speaking follow: ``"Why?" Brandt asked``."""
         language = self.language
         for number in range(place, min(place + 8, len(self.tokens))):
             token = self.tokens[number]
@@ -203,7 +203,7 @@ class ParagraphTokens:
         return False
 
     def _ends_sentence(self, place: int) -> bool:
-        """Whether at most a time follows from ``place`` on: "on Wednesday morning."."""
+        """Whether only a time follows from ``place`` on: "on Wednesday morning."."""
         for token in self.tokens[place : place + 5]:
             if token.kind != "word":
                 return token.text in ".,"
@@ -239,7 +239,7 @@ class ParagraphTokens:
                 yield from self._beside(place)
 
     def _beside(self, slash: int) -> Iterator[int]:
-        """The names that a slash joins: a picture's author and his agency."""
+        """The names joined by a slash: a photographer and an agency."""
         yield slash
         before, behind = range(slash)[::-1], range(slash + 1, len(self.tokens))
         for way in (before[:_LONGEST_CREDIT], behind[:_LONGEST_CREDIT]):
@@ -270,7 +270,7 @@ class ParagraphTokens:
         )
 
     def _is_demonym(self, place: int) -> bool:
-        """Whether somebody is called by where he is from: « la Praguoise », no name."""
+        """Whether a word describes somebody by origin and is no name: « la Praguoise »."""
         language = self.language
         if not language.articles or not place or not self.tokens[place].capital:
             return False
@@ -280,19 +280,19 @@ class ParagraphTokens:
         return ends and not named and article.text in language.definite
 
     def _is_participle(self, place: int) -> bool:
-        """Whether a verb may begin the sentence here: « Interrogé par Brandt, »."""
+        """Whether a verb may begin the sentence: « Interrogé par Brandt, »."""
         language, word = self.language, self.tokens[place].lower
         following = self.tokens[place + 1 : place + 2]
         ends = word.endswith(tuple(language.opener_endings)) and word not in language.given_names
         return ends and bool(following) and following[0].lower in language.prepositions
 
     def _is_surname(self, place: int) -> bool:
-        """Whether a month is a surname here: "Theresa May", "Ms. May"."""
+        """Whether a month is used as a surname: "Theresa May", "Ms. May"."""
         before = [token for token in self.tokens[max(0, place - 2) : place] if token.text != "."]
         return bool(before) and before[-1].capital and self.language.is_of_person(before[-1].bare)
 
     def _is_given_name(self, place: int) -> bool:
-        """Whether a month or a verb is somebody's name here: "June Aldrich", "Will Hale"."""
+        """Whether a month or a verb is used as a given name: "June Aldrich", "Will Hale"."""
         known = self.tokens[place].lower in self.language.given_names
         return known and any(each.capital for each in self.tokens[place + 1 : place + 2])
 
@@ -325,7 +325,7 @@ def _plain(text: str, span: Span, language: Language) -> Iterator[Token]:
 
 
 def _words(word: str, at: int, language: Language) -> Iterator[Token]:
-    """A word, parted where a language joins two: ``a-t-il``, ``l'union``."""
+    """A word, split if the language joins two: ``a-t-il``, ``l'union``."""
     lower = word.lower().replace("’", "'")
     for cut in _cuts(lower, language):
         begins = word[0].isupper()
@@ -338,7 +338,7 @@ def _words(word: str, at: int, language: Language) -> Iterator[Token]:
 
 
 def _cuts(lower: str, language: Language) -> Iterator[int]:
-    """The lengths of the parts of a word, but for the last."""
+    """The lengths of all parts of a word except the last."""
     apostrophe = lower.find("'") + 1
     if apostrophe and lower[:apostrophe] in language.elisions and apostrophe < len(lower):
         yield apostrophe

@@ -106,7 +106,7 @@ def _read(data: bytes, name: str) -> ReadSource:
 
 
 def _check_format(data: bytes, name: str) -> None:
-    """Refuse formats that are known and cannot be read."""
+    """Refuse formats that are known but cannot be read."""
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             hint = "open it, and save it without a password"
@@ -137,7 +137,7 @@ def _part_of(message: EmailMessage, kind: str) -> bytes:
 
 
 def _mail(message: EmailMessage, name: str) -> ReadSource:
-    """The text of an e-mail, with its subject, its day and the name of who sent it as guesses."""
+    """The text of an e-mail; subject, day and sender are guesses."""
     plain = _part_of(message, "text/plain")
     text, notices = decoded(plain or _part_of(message, "text/html"), name)
     source = ReadSource(text, "e-mail", notices=notices) if plain else _page(text, name, notices)
@@ -230,7 +230,7 @@ def read_subtitles(text: str, kind: str, file: str) -> ReadSource:
 
 
 def _check_times(text: str, file: str) -> None:
-    """Refuse times that cannot be read: their cues would be left out without a word."""
+    """Refuse times that cannot be read, since their cues would silently be left out."""
     for number, line in enumerate(text.split("\n"), start=1):
         if "-->" in line and _BEGINS_TIME.match(line) and not _TIMING.match(line):
             what = f"{file} has a time in line {number} that cannot be read: {shown_text(line)}"
@@ -263,7 +263,7 @@ def _cues(text: str) -> Iterator[_Cue]:
 
 
 def _voices(body: str) -> Iterator[tuple[str | None, str]]:
-    """The voices of a cue with their words; None for one without a name."""
+    """The voices of a cue with their words; None for a voice without a name."""
     first, *marked = _VOICE.split(body)
     parts: list[tuple[str | None, str]] = [(None, first)]
     parts += [(name, words) for name, words in zip(marked[::2], marked[1::2], strict=True)]
@@ -275,7 +275,7 @@ def _voices(body: str) -> Iterator[tuple[str | None, str]]:
 
 
 def _named_lines(voice: str | None, words: str) -> Iterator[tuple[str | None, str]]:
-    """``words`` at each line that begins with another speaker's name."""
+    """``words``, split at each line that begins with another speaker's name."""
     lines: list[str] = []
     for line in words.splitlines():
         begins = voice is None or not lines or line.lstrip().startswith(">>")
@@ -296,12 +296,12 @@ def _named_lines(voice: str | None, words: str) -> Iterator[tuple[str | None, st
 
 @cache
 def _stage_words() -> frozenset[str]:
-    """What is noted in brackets, in any language, and is nobody's name: "[Laughter]"."""
+    """Bracketed notes in any language that are nobody's name: "[Laughter]"."""
     return frozenset[str]().union(*(load_language(code).stage for code in languages()))
 
 
 def _is_name(text: str) -> bool:
-    """Whether what is before a colon is a name: each word of it, small ones aside, a capital."""
+    """Whether the text before a colon is a name: every word but small ones is capitalised."""
     words = [word for word in text.split() if len(word) > 3 or word[:1].isupper()]
     return bool(words) and all(word[:1].isupper() for word in words)
 

@@ -136,7 +136,7 @@ def decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _unmarked(data: bytes, name: str) -> UnreadableSource | None:
-    """What to do with a text in UTF-16 or UTF-32 that has no mark at its start; None if none."""
+    """The error for a text in UTF-16 or UTF-32 without a byte-order mark; else None."""
     for encoding in ("UTF-32LE", "UTF-32BE", "UTF-16LE", "UTF-16BE"):
         try:
             text = data[:_SAMPLE].decode(encoding)
@@ -151,7 +151,7 @@ def _unmarked(data: bytes, name: str) -> UnreadableSource | None:
 
 
 def _declared(data: bytes) -> str | None:
-    """The encoding that a page names; None where it names none that is known."""
+    """The encoding that a page declares, if it is known."""
     found = _CHARSET.search(data[:4096])
     if found is None:
         return None
@@ -268,7 +268,7 @@ class Findings:
 
 
 def _without(found: Candidate, withheld: WithheldDigests, text: str) -> Candidate | None:
-    """The parts of what was ``found`` that are not withheld; ``None`` where all are."""
+    """The parts that are not withheld; ``None`` if all are."""
     parts = found.spans
     kept = tuple((start, end) for start, end in parts if not withheld.have(text[start:end]))
     if kept == parts or not kept:
@@ -308,7 +308,7 @@ class PlainText:
 
 
 def _line_numbers(text: str) -> Iterator[Span]:
-    """The numbers of lines, where most lines of a text have one."""
+    """The numbers of lines, if most lines have one."""
     found = list(_NUMBER.finditer(text))
     if len(found) < _FEWEST_NUMBERS:
         return
@@ -319,7 +319,7 @@ def _line_numbers(text: str) -> Iterator[Span]:
 
 
 def _page_heads(text: str) -> Iterator[Span]:
-    """The numbers of pages, each with the line beside it that other pages have, too."""
+    """Page numbers, with the repeated line next to each."""
     pages = list(_PAGE.finditer(text))
     if not pages:
         return

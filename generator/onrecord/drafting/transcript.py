@@ -135,7 +135,7 @@ def shapes(text: str, language: Language) -> Mapping[Shape, Sequence[Head]]:
 
 
 def _described(text: str, every: Sequence[Head]) -> Sequence[Head]:
-    """The heads, each with the line below its name, where most have one that says what he is."""
+    """The heads with the role below their names, if most have one."""
     ends = [text.find("\n", head.words) % (len(text) + 1) for head in every]
     rows = [text[head.words : end] for head, end in zip(every, ends, strict=True)]
     told = [", " in row and all(map(str.istitle, _LONG.findall(row))) for row in rows]
@@ -150,7 +150,7 @@ def _described(text: str, every: Sequence[Head]) -> Sequence[Head]:
 
 
 def _merged(text: str, inner: Sequence[Head], first: Sequence[Head]) -> Sequence[Head]:
-    """The heads within lines with those at the beginning of lines, unless all are there."""
+    """Heads within lines and at line starts together, unless one kind has all of them."""
     counts = Counter(head.label for head in inner)
     again = {head.words for head in inner if counts[head.label] > 1}
     first = [head for head in first if head.words not in again or len(head.label) < _LONG_LABEL]
@@ -174,7 +174,7 @@ def _heads(text: str, language: Language) -> Iterator[Head]:
 
 @lru_cache(maxsize=10_000)
 def _shape(signs: tuple[str, ...], *, ends: bool) -> str:
-    """The signs that tell a layout from others; ``ends``: whether the line ends with them."""
+    """The signs that identify a layout; ``ends``: whether they end the line."""
     if ":" in signs:
         return ":"
     plain = ["–" if sign in _DASHES else "*" if sign == "_" else sign for sign in signs]
@@ -246,20 +246,20 @@ def _cuts(  # noqa: C901  one loop over the tokens of a label
 
 
 def _is_cut_in(signs: Sequence[str], word: str) -> bool:
-    """Whether the dash before a ``word`` is none of the label's, but of one who cuts in."""
+    """Whether the dash before ``word`` marks an interruption and not a label."""
     dash = word[0].islower() and len(signs) > 1 and signs[-1] in _DASHES
     return dash and not {":", "  "}.isdisjoint(signs[:-1])
 
 
 def _is_abbreviated(label: str, language: Language) -> bool:
-    """Whether a full stop behind a label only abbreviates its last word: "Mr", "M", not "Q"."""
+    """Whether a stop after a label only abbreviates its last word: "Mr", "M", not "Q"."""
     last = label.rsplit(" ", 1)[-1].lower()
     letter = len(last) == 1 and last not in language.questions | language.answers
     return letter or last in language.abbreviations
 
 
 def _is_capitals(label: str, after: str) -> bool:
-    """Whether a label in capitals ends before a word, which has small letters or is one letter."""
+    """Whether a label in capitals ends before a word in small letters or of one letter."""
     if any(map(str.islower, label)) or not any(map(str.isalpha, label)):
         return False
     word = any(map(str.islower, after)) or after in ("A", "I", "O", "Y", "À", "Ô")
@@ -267,7 +267,7 @@ def _is_capitals(label: str, after: str) -> bool:
 
 
 def _without_signs(text: str, lines: Sequence[Span], never: Collection[str]) -> Iterator[Head]:
-    """The first words of lines that come again and again, as names with no sign behind them are."""
+    """Line starts that recur, as names without a sign after them do."""
     found: list[tuple[int, bool, list[Span]]] = []
     for start, end in lines:
         lead = _LEAD.match(text, start, min(end, start + _LONGEST))
@@ -291,7 +291,7 @@ def _without_signs(text: str, lines: Sequence[Span], never: Collection[str]) -> 
 
 
 def _within_lines(text: str, never: Collection[str]) -> Iterator[Head]:
-    """The heads within lines, where the line breaks of a transcript were lost; messages."""
+    """Heads within the lines of a transcript without line breaks; messages."""
     found = [*_AMID.finditer(text), *_ASKING.finditer(text)]
     inner = [_amid(each, ":") for each in found if not _is_quoted(text, each.start())]
     yield from inner
@@ -316,7 +316,7 @@ def _within_lines(text: str, never: Collection[str]) -> Iterator[Head]:
 
 
 def _is_quoted(text: str, place: int) -> bool:
-    """Whether an article quotes a transcript, of which a label is a part."""
+    """Whether an article quotes a transcript that has this label."""
     line = text[text.rfind("\n", 0, place) + 1 : place]
     return line.rfind("“") > line.rfind("”") or line.rfind("«") > line.rfind("»")
 

@@ -116,7 +116,7 @@ class Layouts:
                 yield Layout(shape, likely, every)
 
     def _likely(self, every: Sequence[Head]) -> list[Head]:
-        """The heads that come again, or have a label that may be a name."""
+        """The heads that recur, or have a label that may be a name."""
         counts = Counter(head.who for head in every)
         small = 2 * sum(head.label.islower() for head in every) > len(every)
         kept = []
@@ -133,12 +133,12 @@ class Layouts:
         return kept[first:]
 
     def _is_spoken(self, head: Head, end: int) -> bool:
-        """Whether the words behind a head end as a sentence does, or people say them."""
+        """Whether the words after a head end like a sentence, or sound like speech."""
         words = self._text[head.words : min(end, head.words + _BODY)]
         return self._is_ended(head, end) or self._language.is_addressed(words)
 
     def _is_ended(self, head: Head, end: int) -> bool:
-        """Whether the first paragraph behind a head, or all before ``end``, ends a sentence."""
+        """Whether the first paragraph after a head, or all before ``end``, ends a sentence."""
         stop = self._text.find("\n\n", head.words, min(end, head.words + _PARAGRAPH))
         return self._ends(head.words, end) or (stop > 0 and self._ends(head.words, stop))
 
@@ -209,13 +209,13 @@ class Layouts:
         yield f"after end {share(sum(map(self._is_after_end, sample[1:])), size - 1)}"
 
     def _signs_of_labels(self, every: Sequence[Head]) -> Iterator[str]:
-        """What is true of the labels of heads."""
+        """Features of the labels of heads."""
         labels = Counter(sign for head in every for sign in self.signs_of_label(head.label))
         for sign in (*_NAMING, *_FORMS[1:3], *_OTHERS):
             yield f"{sign} {share(labels[sign], len(every))}"
 
     def _signs_of_bodies(self, bodies: Sequence[str]) -> Iterator[str]:
-        """What is true of the words behind the heads."""
+        """Features of the words after the heads."""
         size = len(bodies)
         firsts = [body.partition("\n")[0] for body in bodies]
         told = [
@@ -231,7 +231,7 @@ class Layouts:
         yield f"length {_step(words, (0, 3, 6, 15, 40))}"
 
     def _signs_of_speech(self, bodies: Sequence[str]) -> Iterator[str]:
-        """Whether the words behind heads are said by people, or are an article with its quotes."""
+        """Whether the words after heads are speech, or an article with its quotes."""
         language = self._language
         unquoted = [_QUOTED.sub(" ", body) for body in bodies]
         text = " ".join(unquoted).lower()

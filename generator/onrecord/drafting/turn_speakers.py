@@ -170,7 +170,7 @@ class TurnSpeakers:
         return None
 
     def _only_person(self, head: str) -> tuple[str | None, str] | None:
-        """The one person whom the ``head`` of a text names, or else its headline."""
+        """The only person that the ``head`` of a text names, or else its headline."""
         asked_by = rf"(?i:{'|'.join(map(re.escape, self._language.interviewers))})[^\n]*"
         told = re.sub(asked_by, "", head) if self._language.interviewers else head
         for lines in (told, told.strip().partition("\n")[0]):
@@ -212,7 +212,7 @@ class TurnSpeakers:
             yield Turn("", (at, at + len(self._interviewee[1])), spans)
 
     def _without_signs(self, span: Span) -> Span:
-        """A line without the dash or the name before it, and the type around it."""
+        """A line without its dash or name, and without marks of type."""
         words = self._text[slice(*span)]
         bare = words.lstrip("–—- \t\u00a0*_")
         if self._interviewee and bare.startswith(f"{self._interviewee[1]} "):
@@ -229,7 +229,7 @@ class TurnSpeakers:
         return meant
 
     def _of_part(self, label: str) -> tuple[str | None, str | None, str] | None:
-        """Whom a label means that only says what somebody does: "Q", "A", "Host"; else None."""
+        """The actor of a label that is only a part, such as "Q", "A" or "Host"; else None."""
         key, language = fold(label), self._language
         asks = label == SOMEBODY_ELSE or key in language.questions
         answers = not label or key in language.answers
@@ -254,7 +254,7 @@ class TurnSpeakers:
         return actor, name, None
 
     def _by_initials(self, label: str) -> tuple[str | None, str] | None:
-        """The one with the initials "M. B.": who has a label in full, or is named in the text."""
+        """The actor with the initials "M. B.", who has a full label or is named in the text."""
         letters = "".join(char for char in label if char.isalpha())
         if len(letters) < 2 or not letters.isupper() or len(letters) > len(label.split()) * 3:
             return None
@@ -289,7 +289,7 @@ class TurnSpeakers:
     # -- the names of labels
 
     def _name_of(self, label: str) -> str:
-        """The fullest name that the text gives whom a label names, in small letters."""
+        """The fullest name in the text for a label, in small letters."""
         plain = {word: word.lower().rstrip(".,") for word in label.split()}
         surnames = [word for word, low in plain.items() if low not in self._small]
         nouns = self._language.organisations | self._language.roles
@@ -314,7 +314,7 @@ class TurnSpeakers:
         return " ".join(words[first:]) if 1 < len(words) - first < _LONGEST_NAME else None
 
     def _with_given_name(self, surname: str, titles: set[str]) -> str | None:
-        """The surname behind the one given name that the text has for it."""
+        """The surname with its given name, if the text has only one for it."""
         named = re.compile(rf"\b({_WORD}) {re.escape(surname)}\b", re.IGNORECASE)
         found = {
             fold(match[1]): match[0]

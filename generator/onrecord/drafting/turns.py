@@ -123,7 +123,7 @@ class Transcript:
         return kept
 
     def _tells(self, head: Head, below: Head) -> bool:
-        """Whether the line below a name says what somebody is."""
+        """Whether the line below a name says what somebody does."""
         signs = self.layouts.signs_of_label(below.label)
         named = self.layouts.signs_of_label(head.label)
         near = "\n\n" not in self._text[head.end : below.start]
@@ -169,7 +169,7 @@ class Transcript:
         )
 
     def _is_label(self, found: re.Match[str]) -> bool:
-        """Whether what was found is names and titles alone, at least two words of them."""
+        """Whether the match has only names and titles, at least two words."""
         words = found["label"].replace(",", " ").split()
         names = [word for word in words if word.lower() not in self._language.linking]
         return len(names) > 1 and all(word[0].isupper() for word in names)
@@ -193,12 +193,12 @@ class Transcript:
 
 
 def _is_spoken(words: str, language: Language) -> bool:
-    """Whether words end as a sentence does, or people say them to each other."""
+    """Whether words end like a sentence, or sound like conversation."""
     return bool(_SENTENCE.search(words)) or language.is_addressed(words)
 
 
 def _is_language(found: re.Match[str], before: str) -> bool:
-    """Whether brackets at the beginning of a turn have the code of a language: "(SL)"."""
+    """Whether a bracket at the start of a turn is a language code: "(SL)"."""
     return not before.strip(" -–—") and found["words"].isupper() and len(found["words"]) < 4
 
 
@@ -242,7 +242,7 @@ class TurnWords:
         yield from self._trimmed(at, end)
 
     def _is_no_speech(self, lines: Sequence[str], *, last: bool) -> bool:
-        """Whether the last line of a turn is empty, a heading, a time, or the scribe's remark."""
+        """Whether the last line of a turn is empty, a heading, a time, or a scribe's note."""
         line = lines[-1].strip(" \t*_([")
         if not any(map(str.isalnum, line)) or (last and _LAST_LINE.fullmatch(lines[-1].strip())):
             return True
@@ -258,7 +258,7 @@ class TurnWords:
         return closes or remark or heading or asked or bool(_CLOCK_LINE.fullmatch(line))
 
     def _is_remark(self, found: re.Match[str]) -> bool:
-        """Whether words in brackets are the scribe's: alone in their lines, a time, "laughter"."""
+        """Whether bracketed words are a scribe's note: on their own lines, a time, "laughter"."""
         start, end = (
             self._plain.rfind("\n", 0, found.start()) + 1,
             self._plain.find("\n", found.end()),

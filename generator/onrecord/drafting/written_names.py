@@ -84,7 +84,7 @@ def in_small_letters(name: str, text: str, language: Language) -> str:
 
 
 def _spelt(word: str, text: str, language: Language) -> str:
-    """A word in capitals as a name has it: ``O'BRIEN-SMITH`` is O'Brien-Smith."""
+    """A word in capitals as names are spelt: ``O'BRIEN-SMITH`` is O'Brien-Smith."""
     lower = word.lower()
     titled = lower.rstrip(".") in language.titles | language.label_titles
     short = len(word) <= _SHORT and "." in word
@@ -144,7 +144,7 @@ def role_beside(name: str, text: str, language: Language) -> RoleBeside | None:
 
 
 def _role_ahead(words: Sequence[str], language: Language) -> RoleBeside | None:
-    """The role that ends a clause: "and the minister of transport"."""
+    """The role at the end of a clause: "and the minister of transport"."""
     small = language.determiners | language.coordinators
     for at, word in enumerate(words):
         begins = word.lower() in language.determiners or not at or words[at - 1].lower() in small
@@ -156,7 +156,7 @@ def _role_ahead(words: Sequence[str], language: Language) -> RoleBeside | None:
 
 
 def _role_behind(words: Sequence[str], language: Language) -> RoleBeside | None:
-    """The role that an apposition is: "the Norwegian minister of transport"."""
+    """The role in an apposition: "the Norwegian minister of transport"."""
     lower = [word.lower().replace("’", "'") for word in words]
     start: int = lower[0] in language.determiners
     for at, word in enumerate(lower):  # "the council's director": for whom is not known by name
@@ -220,7 +220,7 @@ def _role_at_end(
 
 
 def _body_at_end(words: Sequence[str], language: Language) -> Sequence[str]:
-    """The name of a body that ``words`` end with: "Dock Workers Association" before "President"."""
+    """The body named at the end of ``words``: "Dock Workers Association" before "President"."""
     start = len(words)
     joins = language.linking | language.coordinators
     while start and (words[start - 1][0].isupper() or words[start - 1] in joins):
@@ -262,7 +262,6 @@ class Cast:
     """What the first lines of a text say of its labels."""
 
     def __init__(self, text: str, language: Language) -> None:
-        """Read the head of ``text``."""
         self._language = language
         self.names: dict[str, str] = {}  #: the whole names that labels are short for
         self.lines: list[Span] = []  #: where lines say it
@@ -285,7 +284,7 @@ class Cast:
                 self.names.setdefault(office, self.whole_name(held[0]))
 
     def _define(self, label: str, words: str) -> bool:
-        """Note the name that ``words`` give a label; whether they may be one."""
+        """Note the name that ``words`` give a label; returns whether they may be one."""
         key, name = fold(label), self.whole_name(words)
         letters = key.replace(" ", "")
         is_key = (

@@ -119,7 +119,7 @@ def check_possible(article: Article, about: CorrectionNote) -> None:
 
 
 def _field(name: str, number: int) -> tuple[str, YamlPath]:
-    """The one field that ``name`` means, and its path."""
+    """The only field that ``name`` can mean, and its path."""
     meant = fields_named(name)
     if not meant:
         hint = did_you_mean(name.strip().casefold(), NAMES) or "such as text, speaker, said.date"
@@ -136,7 +136,7 @@ def _field(name: str, number: int) -> tuple[str, YamlPath]:
 
 
 def _said(record: BaseModel, field_name: str, field: FieldDescription) -> list[str]:
-    """What the record says there now, what it takes from its article included."""
+    """The values that the record has now, including those from its article."""
     value: object = record
     for part in field_name.split("."):
         described = fields_of(type(value)).get(part) if isinstance(value, BaseModel) else None
@@ -150,7 +150,7 @@ def _said(record: BaseModel, field_name: str, field: FieldDescription) -> list[s
 
 
 def _values(text: str, field: FieldDescription) -> list[str]:
-    """The values that ``text`` gives: ids of a list between commas, anything else as it is."""
+    """The values in ``text``: ids of a list separated by commas, anything else unchanged."""
     if not text:
         return []
     return _COMMA.split(text) if field.many and field.kind != _PROSE else [text]
@@ -159,7 +159,7 @@ def _values(text: str, field: FieldDescription) -> list[str]:
 def _changed(
     said: list[str], was: str, now: str | None, field: FieldDescription, name: str
 ) -> list[str]:
-    """``said`` with ``now`` in the place of ``was``."""
+    """``said`` with ``now`` in place of ``was``."""
     gone, new = _values(was, field), _values(now or "", field)
     if not gone or not all(value in said for value in gone):
         hint = f"it is {shown_text(', '.join(said))}" if said else _NOT_OWN
@@ -170,7 +170,7 @@ def _changed(
 
 
 def _with_part(said: list[str], was: str, now: str | None, name: str) -> tuple[list[str], str]:
-    """``said`` with ``now`` in the place of ``was``, and ``was`` as it is written there."""
+    """``said`` with ``now`` in place of ``was``, and ``was`` as it is spelt there."""
     found = _places(said, was) or _places_in_any_typography(said, was)
     if len(found) != 1:
         if found:
@@ -201,7 +201,7 @@ def _places(said: list[str], was: str) -> list[tuple[int, int, int]]:
 
 
 def _places_in_any_typography(said: list[str], was: str) -> list[tuple[int, int, int]]:
-    """The same where only quotation marks, apostrophes, dashes, spaces or the like differ."""
+    """The same, ignoring the typography of marks, dashes, spaces and the like."""
     words = Folded(composed(was)).text.strip()
     places = []
     for number, text in enumerate(said):
@@ -214,7 +214,7 @@ def _places_in_any_typography(said: list[str], was: str) -> list[tuple[int, int,
 
 
 def _put(yaml: YamlInPlace, path: YamlPath, values: list[str], field: FieldDescription) -> None:
-    """Write ``values`` at ``path``, changing as few lines as that takes."""
+    """Write ``values`` at ``path``, changing as few lines as possible."""
     before = yaml.at(path)
     if not values:
         yaml.take_out(path)

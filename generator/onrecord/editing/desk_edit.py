@@ -173,7 +173,7 @@ class DeskEdit:
         return {found[1] for found in said if found}
 
     def _fresh(self, severity: Severity) -> list[Diagnostic]:
-        """The faults that there are afterwards and not before."""
+        """The faults that exist only after the edit."""
         after = [fault for fault in self._found if fault.severity is severity]
         if not after:
             return []
@@ -188,7 +188,7 @@ class DeskEdit:
 
     @cached_property
     def _found_before(self) -> list[Diagnostic]:
-        """What is wrong before; of a file that is moved, under its new name."""
+        """The faults before the edit; of a moved file, under its new name."""
         found = link_and_check(self.records, self._settings).diagnostics
         names = self._new_names
         return [replace(fault, file=names.get(fault.file, fault.file)) for fault in found]
@@ -225,7 +225,7 @@ class DeskEdit:
 
 
 def _not_found(findings: Iterable[Finding], message: str) -> OnrecordError:
-    """What the first of ``findings`` says, else ``message``, to be raised."""
+    """The error to raise: the first of ``findings``, else ``message``."""
     first = next(iter(findings), None)
     return OnrecordError(first.message, first.hint) if first else OnrecordError(message)
 

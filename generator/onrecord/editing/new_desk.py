@@ -68,7 +68,7 @@ def requirement_of_this_copy(distribution: Distribution) -> str:
 
 
 def _address(written: str) -> str | None:
-    """The address to install from, as pip takes it; None where the file does not say it."""
+    """The address to install from, for pip; None if the file does not have it."""
     try:
         found = json.loads(written)
     except ValueError:
@@ -211,7 +211,7 @@ _LISTED = 10  # names in a message
 
 
 def _not_empty(folder: Path, names: Sequence[str]) -> OnrecordError:
-    """The folder for a new desk has ``names`` in it."""
+    """The error for a new desk's folder that already has ``names`` in it."""
     head = f"{shown_folder(folder)} is not empty, so nothing was written; in the way:"
     paths = [folder / name for name in names]
     hint = "choose a new folder, or move these files away"

@@ -135,7 +135,7 @@ class _Fields:
         return field.required or _name(model, field) in self._examples["usual"]
 
     def _example(self, model: type[BaseModel], field: FieldDescription) -> str:
-        """A value to show; empty where there is a record instead."""
+        """A value to show; empty if the field has a record."""
         own = (f"{base.__name__}.{field.name}" for base in model.__mro__)
         examples = self._examples["fields"]
         example = next((examples[name] for name in own if name in examples), "")
@@ -153,7 +153,7 @@ def _name(model: type[BaseModel], field: FieldDescription) -> str:
 
 
 def _said(field: FieldDescription) -> str:
-    """The meaning of a field, and the words that it takes."""
+    """The meaning of a field, and its allowed words."""
     if not field.choices:
         return field.meaning
     *words, last = field.choices
@@ -264,6 +264,6 @@ def add_quote(
 
 
 def _free_id(text: str, taken: set[str]) -> str | None:
-    """An id of the first words of ``text`` that no quote has; None where they give none."""
+    """A free id made of the first words of ``text``; None if they give none."""
     found = "-".join(id_like(text).split("-")[:_WORDS_OF_ID])
     return free_id(found, taken) if found and not why_no_id(found) else None

@@ -174,7 +174,7 @@ class PlacedText:
         return first, until, ""
 
     def _removal_in_flow(self, place: ValueInFile, parent: yaml.Node) -> tuple[int, int, str]:
-        """An entry or item within brackets, with the comma before or behind it."""
+        """An entry or item within brackets, with a comma beside it."""
         if place.number:
             before = parent.value[place.number - 1]
             before = before[1] if isinstance(before, tuple) else before
@@ -215,7 +215,7 @@ def _inner(place: ValueInFile, part: str | int) -> ValueInFile | None:
 
 
 def _pairs(node: yaml.Node | None) -> Iterator[tuple[yaml.Node, yaml.Node]]:
-    """Each list or mapping that is not in brackets, with the one around it."""
+    """Each list or mapping outside brackets, with its parent."""
     if not isinstance(node, yaml.CollectionNode) or node.flow_style:
         return
     for part in node.value:

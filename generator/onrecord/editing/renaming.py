@@ -135,7 +135,7 @@ def _refuse_taken(edit: DeskEdit, kind: RecordKind, old: str, new: str) -> None:
 
 
 def _rename_sources(edit: DeskEdit, old: str, new: str) -> None:
-    """The capture of an article's source, and what the lock says of its quotes."""
+    """Rename the capture of an article's source, and its quotes in the lock."""
     capture = edit.captures / f"{old}.txt"
     for path in (capture, times_path(capture)):
         if path.is_file():
@@ -148,7 +148,6 @@ def _rename_sources(edit: DeskEdit, old: str, new: str) -> None:
 
 
 def _rename_in(edit: DeskEdit, file: ContentFile, names: _Renamed) -> int:
-    """Change every reference in one file."""
     content = edit.bytes_of(file.path)
     if not names.written.search(content.decode(errors="replace")):
         return 0
@@ -169,7 +168,7 @@ def _rename_in(edit: DeskEdit, file: ContentFile, names: _Renamed) -> int:
 def _remarks(
     edit: DeskEdit, kind: str, written: re.Pattern[str], pages: list[Path]
 ) -> Iterator[str]:
-    """Where pages and settings have the old id, which may mean something else there."""
+    """Places in pages and settings with the old id, which may mean something else there."""
     for page in (*sorted(edit.content.rglob("*.md")), *pages):
         try:
             lines = page.read_text(encoding="utf-8", errors="replace").splitlines()

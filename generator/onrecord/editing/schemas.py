@@ -96,7 +96,7 @@ def _record(name: str, raw: Schema) -> Schema:
 
 
 def _field(raw: Schema) -> Schema:
-    """``raw`` as an editor's values need it; a key without a value is never right."""
+    """``raw`` for an editor: a key without a value is never valid."""
     kept = {key: value for key, value in raw.items() if key not in _ANNOTATIONS}
     if "anyOf" in kept:
         (only,) = [_field(choice) for choice in kept["anyOf"] if choice.get("type") != "null"]
@@ -124,7 +124,7 @@ def _text_field(raw: Schema) -> Schema:
 
 
 def _own_id(reserved: tuple[str, ...] = ()) -> Schema:
-    """An id that is given here, not one that is named; those ``reserved`` are refused too."""
+    """An id that is defined here; those ``reserved`` are refused."""
     refused = "|".join((REFUSED_IDS, *reserved))
     return {
         "type": _WORD,
@@ -228,7 +228,7 @@ def _models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
 
 
 def _naming(before: Schema, field: FieldDescription, key: str, found: Schema) -> Schema:
-    """What a field takes that takes the ids ``found``, which are at ``key``."""
+    """The schema of a field that takes the ids ``found``, which are at ``key``."""
     ids: Schema = {"$ref": f"#/$defs/{key}"}
     if field.by_id:  # editors complete keys that are named one by one, and mark no others
         inner: Schema = next(iter(before["patternProperties"].values()))
@@ -278,7 +278,7 @@ class _KnownIds:
         return "quote-reference", {"anyOf": [choices, own]}
 
     def _names(self, kind: str) -> dict[str, str]:
-        """What each id of ``kind`` is called."""
+        """The name of each record of ``kind``, by id."""
         names: dict[str, str] = {}
         for id_ in sorted(id_ for of, id_ in self._records.known if of == kind):
             record = self._records.find(kind, id_)
@@ -289,7 +289,7 @@ class _KnownIds:
 
     @cached_property
     def _quotes(self) -> dict[str, str]:
-        """Who said something when, by reference: not what, since it may be withheld one day."""
+        """Speaker and date of each quote; not its words, which may be withheld one day."""
         return {
             f"{article_id}#{quote.id}": _said(quote, article)
             for article_id, article in sorted(self._records.articles.items())
@@ -308,7 +308,7 @@ def _cut(text: str) -> str:
 
 
 def _choices(names: Mapping[str, str]) -> Schema:
-    """One of the ids; an editor reads one of digits alone as a number."""
+    """One of the ids; an editor reads an id of digits as a number."""
     pairs: list[tuple[str | int, str]] = []
     for id_, name in names.items():
         is_number = id_.isdecimal() and str(int(id_)) == id_

@@ -55,7 +55,7 @@ class WithheldWords:
 
     @cached_property
     def _runs(self) -> frozenset[str]:
-        """Each run of words that is enough to know them by."""
+        """Each run of words that is long enough to identify them."""
         sizes = {text: min(withheld.ENOUGH, text.count(" ") + 1) for text in self._texts}
         return frozenset(
             run for text, size in sizes.items() if size >= FEW_WORDS for run in _runs_of(text, size)
@@ -210,7 +210,7 @@ _PACKED = b"\x1f\x8b"  # how a file of gzip begins
 
 
 def _packed(data: bytes) -> Iterator[bytes]:
-    """What is packed or encoded in ``data``, as far as it can be read."""
+    """Compressed or encoded data in ``data``, as far as it can be read."""
     if data.startswith(_PACKED):
         yield _unpacked(data, wbits=31)
     if data.startswith(b"%PDF"):
@@ -222,7 +222,7 @@ def _packed(data: bytes) -> Iterator[bytes]:
 
 
 def _unpacked(data: bytes, wbits: int) -> bytes:
-    """``data`` as it was before zlib packed it; nothing where it did not."""
+    """``data`` decompressed with zlib; nothing if that fails."""
     try:
         return zlib.decompressobj(wbits).decompress(data, _LARGEST)
     except zlib.error:
@@ -250,7 +250,7 @@ def _decoded(data: bytes) -> str:
 
 
 def _members(file: Path) -> Iterator[bytes]:
-    """What is packed in ``file``: an office document is such a file, too."""
+    """The files in the archive ``file``; an office document is an archive, too."""
     left = _LARGEST
     with zipfile.ZipFile(file) as packed:
         for name in packed.namelist():

@@ -112,7 +112,7 @@ def diff_without_words(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _rows_on_words(article: Article, quote: Quote) -> Iterator[tuple[int, Correction]]:
-    """The rows that corrected what is withheld, or may have, with their places."""
+    """The rows that corrected withheld words, or may have, with their places."""
     for number, row in enumerate(article.corrections):
         fields = corrected_fields(row)
         if row.item == quote.id and (not fields or fields & OF_THE_WORDS):
@@ -136,7 +136,7 @@ def _empty(
 
 
 def _remove_accepted(edit: DeskEdit, article_id: str, number: int, codes: Set[str]) -> None:
-    """Take out warnings that the quote accepts and that there are only of words."""
+    """Remove accepted warnings of the quote that are only about its words."""
     yaml = edit.yaml(edit.file_of("article", article_id))
     path = ("quotes", number, "accept")
     accepted = yaml.at(path)
@@ -147,7 +147,7 @@ def _remove_accepted(edit: DeskEdit, article_id: str, number: int, codes: Set[st
 
 
 def _withhold_in_lock(edit: DeskEdit, names: Set[str], words: WithheldWords) -> None:
-    """Take out the lines of the quotes, and from others the words that may be theirs."""
+    """Remove the lines of the quotes, and words in other lines that may be theirs."""
     articles = {name.partition("#")[0] for name in names}
     changed: dict[str, LockLine | None] = {}
     for name, line in edit.lock_lines().items():
@@ -167,7 +167,7 @@ def _texts(file: ContentFile, content: bytes) -> list[FieldText]:
 
 
 def _remove_uses(edit: DeskEdit, file: ContentFile, names: set[str]) -> None:
-    """Remove the rows and references that rely on a quote, and how another version differs."""
+    """Remove rows and references that use a quote, and how another version differs."""
     content = edit.content_of(file)
     if not any(name.partition("#")[2].encode() in content for name in names):
         return
@@ -182,7 +182,7 @@ def _remove_uses(edit: DeskEdit, file: ContentFile, names: set[str]) -> None:
 
 
 def _uses(file: ContentFile, content: bytes, names: set[str]) -> Iterator[YamlPath]:
-    """Rows and references that rely on a quote, and what differs in another version."""
+    """Rows and references that use a quote, and what differs in another version."""
     article_id = file.id if file.kind == "article" else None
     for found in _texts(file, content):
         target = found.field.refers_to
@@ -197,7 +197,7 @@ def _uses(file: ContentFile, content: bytes, names: set[str]) -> Iterator[YamlPa
 
 
 def _repeated(edit: DeskEdit, file: ContentFile, words: WithheldWords) -> Iterator[str]:
-    """Take out notes that repeat the words; what else does is said."""
+    """Remove notes that repeat the words, and report other repetitions."""
     content = edit.content_of(file)
     text = content.decode(errors="replace")
     if not words.may_be_in(text):
@@ -223,7 +223,7 @@ def _repeated(edit: DeskEdit, file: ContentFile, words: WithheldWords) -> Iterat
 
 
 def _place(edit: DeskEdit, file: ContentFile, repeated: FieldText) -> str:
-    """Where the file, as it is now, has the text."""
+    """Where the file has the text now."""
     before = _texts(file, edit.bytes_of(file.path))
     line = next((found.line for found in before if found.text == repeated.text), 1)
     what = shown_place(repeated.path)
@@ -234,14 +234,14 @@ def _place(edit: DeskEdit, file: ContentFile, repeated: FieldText) -> str:
 
 
 def _ids(edit: DeskEdit, words: WithheldWords) -> Iterator[str]:
-    """The records whose id repeats the words; an id is in addresses."""
+    """The records whose id, which is in addresses, repeats the words."""
     for kind, id_ in sorted(edit.records.known):
         if words.are_in(id_) or words.share(id_, _OF_ID):
             yield f"the id of the {kind} '{id_}' repeats the words: first use `onrecord rename`"
 
 
 def _published_files(edit: DeskEdit, others: Iterable[Path], words: WithheldWords) -> Iterator[str]:
-    """The files that are published beside the records, and repeat the words or are named so."""
+    """Published files beside the records that have the words in their text or name."""
     within = (file for place in others for file in (place, *sorted(place.rglob("*"))))
     for file in (*sorted(edit.content.rglob("*")), *within):
         if file in edit.files or file.name == LOCK:
@@ -260,7 +260,7 @@ def _published_files(edit: DeskEdit, others: Iterable[Path], words: WithheldWord
 
 
 def _versions(articles: Mapping[str, Article], names: Set[str]) -> Iterator[str]:
-    """Quotes that are linked to those as versions of the same words, and are not withheld."""
+    """Versions of those quotes that are not withheld."""
     quotes = dict(quotes_of(articles))
     pairs = [
         (name, full_reference(other.quote, name.partition("#")[0]))
@@ -274,7 +274,7 @@ def _versions(articles: Mapping[str, Article], names: Set[str]) -> Iterator[str]
 
 
 def _captures(edit: DeskEdit, articles: Set[str], words: WithheldWords) -> Iterator[str]:
-    """The texts of sources that have the words."""
+    """The captures that have the words."""
     for file in sorted(edit.captures.rglob("*")):
         if file.stem in articles or words.are_in_file(file):
             name = shown_path(file)

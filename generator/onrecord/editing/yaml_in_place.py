@@ -224,7 +224,7 @@ class YamlInPlace:
         self._splice(end, end, self._lines(["", *([""] if apart else []), *lines]))
 
     def _item_like(self, other: yaml.Node, item: Node, column: int) -> Iterable[str]:
-        """An item below another: within brackets too, where it fits."""
+        """An item below another; within brackets too, if it fits."""
         blanks = isinstance(item, MappingNode) and any(
             isinstance(entry.value, BrokenNode) for entry in item.entries.values()
         )
@@ -236,7 +236,7 @@ class YamlInPlace:
         return self._writer.item(item, column)
 
     def _make_list(self, place: ValueInFile) -> None:
-        """Put the mapping, which is alone where a list may be, into one."""
+        """Put the only mapping at a place into a list."""
         node, end = place.node, self._placed.end(place.node)
         if place.in_flow or getattr(node, "flow_style", False):
             self._splice(start_of(node), end, f"[{self._text[start_of(node) : end]}]")
@@ -264,7 +264,7 @@ class YamlInPlace:
     def _rewritten(
         self, place: ValueInFile, parent: yaml.Node, value: Value
     ) -> tuple[int, int, str]:
-        """What is behind the colon or dash before the value, written anew; comments stay."""
+        """The text after the colon or dash before the value, rewritten; comments stay."""
         placed, node = self._placed, node_of(value)
         column, start = int(parent.start_mark.column), placed.behind_sign(place)
         lead = self._text[placed.line_start(start) : start]
@@ -283,7 +283,7 @@ class YamlInPlace:
     def _text_change(
         self, place: ValueInFile, node: yaml.ScalarNode, text: str
     ) -> tuple[int, int, str]:
-        """The stretch of a text, and ``text`` in its style."""
+        """The range of a text, and ``text`` in its style."""
         start, end = start_of(node), self._placed.end(node)
         is_key = node is place.key
         if (raw := as_simple(self._text[start:end], node.value, text)) is not None:

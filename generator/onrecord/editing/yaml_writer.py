@@ -258,14 +258,14 @@ def as_simple(raw: str, before: str, text: str) -> str | None:
 
 
 def _in_marks(text: str, style: str | None) -> str | None:
-    """``text`` in the marks of ``style``; None where it has none or cannot have them."""
+    """``text`` in the marks of ``style``; None if that is not possible."""
     if style == "'" and text.isprintable():
         return "'{}'".format(text.replace("'", "''"))
     return quoted(text) if style in ("'", '"') else None
 
 
 def _with_other_words(raw: str, node: yaml.ScalarNode, text: str) -> Iterator[str]:
-    """``raw`` with those words replaced that differ, so that its other lines stay."""
+    """``raw`` with only the differing words replaced, so that its other lines stay."""
     before, after = _WORDS.split(node.value.rstrip("\n")), _WORDS.split(text.rstrip("\n"))
     first = shared_start(before, after)
     last = shared_start(before[first:][::-1], after[first:][::-1])

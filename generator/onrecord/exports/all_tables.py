@@ -41,7 +41,7 @@ def _table(
     listed: tuple[str, ...] = (),
     latest_by: str | None = None,
 ) -> Table:
-    """The table of a kind of record: its id, its fields, what is derived, its page."""
+    """The table of a kind of record: its id, its fields, derived columns, its page."""
     of = KINDS[kind]
     id_ = key(kind, f"The id of the {kind}.")
     fields = written(of.model, first=first, meanings=meanings, listed=listed)
@@ -84,7 +84,7 @@ _ARTICLE = Column("article", "id", "The article it is in.", "articles.article", 
 
 
 def _act(of: str, place: str, article: Column = _ARTICLE) -> tuple[Column, ...]:
-    """The place of a row that says what was done, which is in the list ``of``."""
+    """The place in the list ``of`` of a row that records an act."""
     meaning = f"The id of the row: the file, {of}, and its number, from 1."
     return derived("row", "id", meaning, required=True), article, place_in_list(place)
 

@@ -176,7 +176,6 @@ class LastRows:
     """
 
     def __init__(self, json_file: Path, csv_files: Path, same: Mapping[str, Set[str]]) -> None:
-        """Look at nothing yet."""
         self._json, self._csv, self._same = json_file, csv_files, same
 
     def among(self, name: str, rows: TableRows) -> Iterator[SomeRows]:

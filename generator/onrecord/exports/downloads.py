@@ -104,7 +104,7 @@ class Downloads:
             deque(self._csv_rows(folder, table, rows), maxlen=0)
 
     def _csv_rows(self, folder: Path, table: Table, rows: Iterable[SomeRows]) -> Iterator[SomeRows]:
-        """``rows``, which are written to the file of ``table`` as they are taken."""
+        """``rows``, which are written to the file of ``table`` while they are iterated."""
         with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as out:
             yield from csv_rows(out, table, rows, self.site.info.as_of)
 

@@ -108,7 +108,7 @@ class Entries:
         )
 
     def _words(self, quote: QuoteEntry) -> tuple[str, ...]:
-        """The words with all that goes with them; of a withheld quote that it is, and why."""
+        """The words with their details; for a withheld quote, that it is withheld, and why."""
         card = self._context.cards.card(quote)
         if not card.withheld:
             return tuple(attributed(card, self._say).split("\n"))
@@ -214,7 +214,7 @@ def _html(entry: Entry) -> str:
 
 
 def _instant(day: date) -> str:
-    """A day is all that is known; feeds want an instant (RFC 3339): its first."""
+    """The first instant of ``day`` (RFC 3339): feeds need one, and only the day is known."""
     return f"{day.isoformat()}T00:00:00Z"
 
 
@@ -244,7 +244,7 @@ class SiteFeeds:
     def __init__(
         self, site: SiteContext, pages: Mapping[str, SitePage], quote_title: QuoteTitle
     ) -> None:
-        """Hold what feeds are made of; ``pages`` are those of the site, by their site paths."""
+        """Store what feeds are made of; ``pages`` are all pages by their site paths."""
         self._site = site
         self._pages = pages
         self._entries = Entries(site, quote_title)
@@ -255,7 +255,7 @@ class SiteFeeds:
 
     @cached_property
     def _items(self) -> dict[str, tuple[tuple[Item, ...], date]]:
-        """What each feed has, and when it changed last."""
+        """The items of each feed, and when it changed last."""
         return {
             folder: (items, updated)
             for folder, items in newest_items(self._site.desk).items()
@@ -264,7 +264,7 @@ class SiteFeeds:
 
     @cached_property
     def _folders(self) -> frozenset[str]:
-        """The folders with a feed; what is in them need be known only where no day is covered."""
+        """The folders with a feed; their items are needed only if no days are covered."""
         if not self._site.info.url:
             return frozenset()
         return frozenset(folders_of_feeds(self._site.desk) if self._begun else self._items)

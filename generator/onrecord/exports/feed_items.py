@@ -85,7 +85,7 @@ def folders_of_feeds(desk: Desk) -> list[str]:
 
 
 def _items(desk: Desk) -> Iterator[Item]:
-    """Everything whose day is known: without one nobody can say whether it is new."""
+    """Everything with a known day; nobody can say whether the rest is new."""
     days = {id_: added_on(article) for id_, article in desk.articles.items()}
     for quote in desk.quotes.values():
         added, changed = days[quote.article_id], quote_changed(quote)
@@ -119,7 +119,7 @@ def _corrections(desk: Desk, quote: QuoteEntry) -> Iterator[Item]:
 
 
 def _acts(desk: Desk, demand: DemandEntry) -> Iterator[tuple[str, str, Act, tuple[str, ...]]]:
-    """Key, article, act and actors of each statement and answer found in an article."""
+    """Key, article, act and actors of each statement and answer in an article."""
     own = demand_uri(_first(demand.id, demand.record.formerly))
     # One row is an answer towards each addressee for whom it counts.
     rows = grouped(
@@ -144,7 +144,7 @@ def _quote_key(desk: Desk, quote: QuoteEntry) -> str:
 
 
 def _first(own: str, formerly: tuple[str, ...]) -> str:
-    """The id that a record had first: what a feed calls an entry must never change."""
+    """The first id of a record; the key of a feed entry must never change."""
     return formerly[0] if formerly else own
 
 
@@ -187,7 +187,7 @@ class Modified:
         return self._latest(articles) if articles is not None else None
 
     def _of(self, subject: Subject) -> Iterable[str] | None:
-        """The articles that a record's page rests on; ``None`` for any other page."""
+        """The articles that a record's page is based on; ``None`` for any other page."""
         articles: Mapping[str, Callable[[str], Iterable[str]]] = {
             "article": lambda article_id: [article_id],
             "quote": self._of_quote,
@@ -240,7 +240,7 @@ class _Found(Protocol):
 
 
 def _articles_of(rows: Iterable[_Found]) -> Iterator[str]:
-    """Where ``rows`` were found, but those of a record itself."""
+    """The articles of ``rows``, without rows in a record itself."""
     return (row.article_id for row in rows if row.article_id)
 
 

@@ -146,7 +146,7 @@ def _roles(desk: Desk, actor: Actor, address: Address) -> Node:
 
 
 def _role(type_: str, name: str, value: object, role: Role) -> Node:
-    """``value`` with the dates between which it is true (https://schema.org/Role)."""
+    """``value`` with the dates between which it holds (https://schema.org/Role)."""
     made = node(type_, roleName=role.title, startDate=known(role.from_), endDate=known(role.to))
     return {**made, name: value}
 
@@ -200,7 +200,7 @@ def _annotation(entry: QuoteEntry, site_name: str, address: Address) -> Node:
 
 
 def _targets(entry: QuoteEntry) -> Iterator[Node]:
-    """A target for each run of words; its two selectors are two ways to the same place."""
+    """A target for each run of words, with two selectors for the same place."""
     line, source = entry.checked, entry.article.source
     assert line is not None  # noqa: S101 - its words are in the source
     state, runs = _state(source), _runs(entry, line)
@@ -218,7 +218,7 @@ def _targets(entry: QuoteEntry) -> Iterator[Node]:
 
 
 def _runs(entry: QuoteEntry, line: LockLine) -> list[tuple[str, tuple[int, int]]]:
-    """The words of each run with its place; what the quote leaves out is in none of them."""
+    """The words of each run with its place; without what the quote leaves out."""
     # An ellipsis or a bracket may be the source's own: what fits the places better counts.
     parts, letters = compared_words(entry.record), sum(end - start for start, end in line.spans)
     ways = (QuoteRuns.whole(parts), QuoteRuns.abridged(parts), QuoteRuns.broken(parts))
@@ -230,7 +230,7 @@ def _runs(entry: QuoteEntry, line: LockLine) -> list[tuple[str, tuple[int, int]]
 
 
 def _state(source: Source) -> Mapping[str, object] | None:
-    """When the text was taken from the source, to the day (or less) that is known; its copy."""
+    """When the text was taken from the source, as far as known; its copy."""
     state: Node = {"type": "TimeState"}
     when = source.retrieved
     if when and when.first and when.last:

@@ -78,7 +78,7 @@ def _words(site: SiteContext, entry: QuoteEntry, card: QuoteCard) -> Node:
 
 
 def _creator(site: SiteContext, entry: QuoteEntry, address: Address) -> list[Node]:
-    """Whose words they are; nobody's where they were ascribed wrongly or nobody is named."""
+    """The speakers; nobody if the words were misattributed or nobody is named."""
     if entry.record.state == "misattributed":
         return []
     if entry.record.form == "scare":
@@ -87,7 +87,7 @@ def _creator(site: SiteContext, entry: QuoteEntry, address: Address) -> list[Nod
 
 
 def _credit(card: QuoteCard, say: PlainWords) -> str:
-    """What has to be said of the words wherever they go: an unnamed speaker, a translation."""
+    """What must accompany the words everywhere: an unnamed speaker, a translation."""
     parts = [
         "" if card.form == "direct" else say(f"cite.kind.{card.form}"),
         say.names(card.speakers) if card.unnamed else "",
@@ -185,7 +185,6 @@ class StructuredData:
     def __init__(
         self, site: SiteContext, pages: Mapping[str, PageFacts], downloads: Sequence[str] = ()
     ) -> None:
-        """Take all pages by their site paths, and the paths of all downloads."""
         self._site = site
         self._info = site.info
         self._pages = pages

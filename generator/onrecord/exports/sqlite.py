@@ -183,7 +183,7 @@ def _create(table: Table) -> Iterator[str]:
 
 
 def _create_list(table: Table, column: Column) -> Iterator[str]:
-    """A table of the values of a list: without one they could refer to nothing."""
+    """A table of a list's values; without it they could not have foreign keys."""
     name, value, key = _list_name(table, column), _list_value(table, column), _names(table.key)
     place = "place" if "position" in table.key else "position"
     columns = [*(_column(table.column(name)) for name in table.key), f"{place} INTEGER NOT NULL"]
@@ -229,7 +229,7 @@ def _fill(
 
 
 def _copies(table: Table) -> Iterator[str]:
-    """What copies rows of ``table`` from the last database, and their lists; in the same order."""
+    """SQL that copies rows of ``table`` and their lists from the last database, in order."""
     of = f"last.{_name(table.name)}"
     yield (
         f"INSERT INTO {_name(table.name)} SELECT * FROM {of}"  # noqa: S608 - names of ours

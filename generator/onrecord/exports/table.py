@@ -188,7 +188,7 @@ def written(
 
 
 def _target(named: RefersTo | None, *, listed: bool) -> str | None:
-    """The column that has all ids that a value may be."""
+    """The column with all ids that a value may have."""
     if named is None or (named.or_word and not listed):
         return None
     table = "quotes" if named.kind == "quote" else KINDS[named.kind].plural

@@ -33,7 +33,6 @@ class TableRows:
     parts: tuple[tuple[str, Iterable[str], Callable[[str], Iterable[Row]]], ...]
 
     def __call__(self) -> Iterator[Row]:
-        """All of them."""
         return (row for _, ids, make in self.parts for id_ in ids for row in make(id_))
 
 
@@ -127,7 +126,7 @@ def quote(entry: QuoteEntry) -> Row:
 
 
 def _no_words(table: str) -> _Cells:
-    """Nothing in the columns that tell the words of a quote."""
+    """Empty values for the columns with the words of a quote."""
     return {
         column.name: None
         for column in TABLES[table].written
@@ -205,7 +204,7 @@ def act_row(desk: Desk, table: str, article_id: str, index: int, demand_id: str 
 
 
 def _claim_date(desk: Desk, article_id: str, index: int) -> PartialDate:
-    """The date of an act on claims; what others tell of is dated by its row alone."""
+    """The date of an act on claims; a report is dated only by its row."""
     act = desk.articles[article_id].claims[index]
     entries = [
         entry
@@ -226,7 +225,7 @@ def _date_of(desk: Desk, article_id: str, act: DemandRow | ClaimRow) -> PartialD
 
 
 def _sourced(article: Article | None) -> dict[str, Value]:
-    """When the source of a row appeared, when the desk recorded it, and whose its words are."""
+    """When the source of a row appeared and was recorded, and whose words it has."""
     source = article.source if article else None
     return {
         "published": date_text(source.published) if source else None,
@@ -236,7 +235,7 @@ def _sourced(article: Article | None) -> dict[str, Value]:
 
 
 def _checked(entry: QuoteEntry | None) -> dict[str, Value]:
-    """The result of comparing the words that a row rests on; nothing where they are withheld."""
+    """The result of comparing a row's words with the source; nothing if they are withheld."""
     if entry is None or entry.record.withheld:
         return {"utterance": None, "verdict": None, "checked": None}
     line = entry.checked

@@ -121,7 +121,7 @@ class Twins:
         yield from _lines("corrections", table_rows.corrections(desk, article_id))
 
     def _assessed(self, kind: str, *ids: str) -> Iterator[_Line]:
-        """Demands with their positions, or claims with their standings and who is heard."""
+        """Demands with their positions, or claims with their standings and replies."""
 
         def lines(id_: str) -> Iterator[_Line]:
             yield from self._record(kind, id_)
@@ -132,7 +132,7 @@ class Twins:
             yield from self._once(KINDS[kind].plural, id_, lines)
 
     def _not_withheld(self, quotes: Iterable[QuoteEntry]) -> Iterator[_Line]:
-        """Quotes without the withheld: these say nothing of anybody."""
+        """The quotes that are not withheld."""
         return self._quotes(quote for quote in quotes if not quote.record.withheld)
 
     def _act(self, table: str, act: Act) -> Iterator[_Line]:
@@ -157,7 +157,6 @@ class Twins:
         yield from self._record("article", quote.article_id)
 
     def _record(self, kind: str, id_: str) -> _Lines:
-        """The row of a record in the table of its kind."""
         row, table = partial(table_rows.record_row, self._desk, kind), KINDS[kind].plural
         return self._once(kind, id_, lambda id_: _lines(table, [row(id_)]))
 

@@ -141,7 +141,7 @@ def report_missing(
 
 
 def _near(name: str, names: Mapping[str, str]) -> str | None:
-    """What a column with an unknown name may be meant for."""
+    """The known column that an unknown name may mean."""
     return names.get(nearest_to(name, names, NEAR))
 
 
@@ -172,7 +172,7 @@ def tag_for(text: str) -> str:
 
 @cache
 def _tags() -> Mapping[str, str]:
-    """The tag for each name that a language has in one of the languages of our catalogues."""
+    """The language tag for each name in the languages of our catalogues."""
     found: dict[str, str] = {}
     for language in catalogue_languages((packaged_templates(),)):
         for tag, name in locale_of(language).languages.items():
@@ -182,7 +182,7 @@ def _tags() -> Mapping[str, str]:
 
 @cache
 def _labels(vocabulary: str) -> Mapping[str, str]:
-    """The word for each label; none for a label that two words share."""
+    """The word for each label, without labels of two words."""
     found: dict[str, str] = {}
     shared: set[str] = set()
     for label, word in _labelled(vocabulary):
@@ -252,7 +252,7 @@ def date_of(text: str, order: Order | None) -> str | None:
 
 
 def _no_date(text: str, order: Order | None) -> tuple[str, str] | None:
-    """What is wrong with a date, and what to do about it."""
+    """What is wrong with a date, and how to correct it."""
     try:
         PartialDate.parse(text)
     except ValueError as error:

@@ -57,7 +57,7 @@ def new_trees(book: Workbook, trees: RecordTrees, records: Records, there: Recor
 
 
 def _plain(value: Any, id_: str) -> Any:  # noqa: ANN401 - whatever a field has
-    """``value`` as data, with references as they are written within the record."""
+    """``value`` as data, with references as written within the record."""
     if isinstance(value, BaseModel):
         return {name: _plain(part, id_) for name, part in value if name not in _INHERITED}
     if isinstance(value, tuple):
@@ -159,7 +159,7 @@ class Imported:
 
 
 def _why_not(file: PurePosixPath, grown: FileChange | None) -> str:
-    """Why ``file`` cannot be written, with what somebody can put into one that would have grown."""
+    """Why ``file`` cannot be written, and what to add to one that would have grown."""
     if grown is None:  # a fault of ours
         said = f"{file} would not say what its rows say, so nothing was written"
         return f"{said}; please report this"

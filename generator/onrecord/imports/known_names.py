@@ -116,7 +116,7 @@ class KnownNames:
         self._book.fault("sheet-name", cell.place, message, hint)
 
     def _maybe(self, text: str) -> KnownName | None:
-        """A known one that ``text`` may name: it is spelt alike, or would get the same id."""
+        """A known record that ``text`` may name, by a similar spelling or the same id."""
         found = (self._alike.get(key) for key in _keys(text))
         return next((named for named in found if named), None) or self._by_id.get(slug(text))
 
@@ -133,7 +133,7 @@ class KnownNames:
 
 
 def _keys(name: str) -> list[str]:
-    """What ways to write a name share: without accents, "Mueller", or with the surname first."""
+    """What spellings of a name share: without accents, "Mueller", or surname first."""
     keys = [alike(name), alike(_TWO_LETTERS.sub(lambda at: _LETTERS[at[0]], name.casefold()))]
     last, comma, first = name.partition(",")
     if comma and "," not in first:
@@ -142,7 +142,7 @@ def _keys(name: str) -> list[str]:
 
 
 def _why_no_slug(name: str) -> str | None:
-    """Why no id can be made of ``name``; None where one can."""
+    """Why ``name`` cannot become an id; None if it can."""
     made = slug(name)
     if not made:
         return "it has no Latin letter or digit"
@@ -213,7 +213,7 @@ def namesakes(known: KnownNames, persons: set[str]) -> Iterator[tuple[Stub, Know
 
 
 def _person_keys(name: str) -> Iterator[tuple[str, ...]]:
-    """What ``name`` shares with all that may be of the same person: any end of it."""
+    """What ``name`` shares with other names of the same person: each of its endings."""
     words = tuple(alike(_REMARK.sub("", name) or name).split())
     yield from (words[start:] for start in range(len(words)))
     if len(words) > 1:
@@ -224,7 +224,7 @@ def _person_keys(name: str) -> Iterator[tuple[str, ...]]:
 
 
 def _may_be(one: str, two: str) -> bool:
-    """Whether two names that share a key may be of one person."""
+    """Whether two names with a common key may belong to one person."""
     first, second = (alike(_REMARK.sub("", it) or it).split() for it in (one, two))
     short, long = sorted((first, second), key=len)
     if len(short) < len(long) or len(short) == 1:

@@ -188,7 +188,7 @@ class Sources:
         return source
 
     def _near(self, said: KnownSource) -> Iterator[KnownSource]:
-        """Sources of the publisher, of the day or of none; each once."""
+        """Sources of the publisher, of the day or without either, each once."""
         days = self._of_day[said.publisher]
         dates = (said.published, "") if said.published else tuple(days)
         found = (source for date in dates for source in days.get(date, ()))
@@ -290,7 +290,7 @@ class PlainSheets:
         self._quotes[article].append(SheetRow(quote, row.line))
 
     def _add_to_article(self, id_: str, cells: dict[str, Cell], row: SheetRow) -> None:
-        """Let the article take what the row says of it."""
+        """Add the values of the row to the article."""
         if id_ not in self._articles:
             own = {"article": Cell(id_, *row.place("article", "publisher"))}
             self._articles[id_] = SheetRow(own, row.line)
@@ -326,7 +326,7 @@ class PlainSheets:
 
 
 def _fill_in(row: SheetRow, lacking: Set[str]) -> None:
-    """Put something that has no fault into the columns that a sheet is ``lacking``."""
+    """Put valid values into the columns that a sheet is ``lacking``."""
     gist = "gist" in row.cells and "text" not in row.cells
     values = {
         "text": f"row {row.line}",
@@ -339,7 +339,7 @@ def _fill_in(row: SheetRow, lacking: Set[str]) -> None:
 
 
 def _complete(article: SheetRow) -> None:
-    """Say that it is not known when the source appeared; make a title of what is known."""
+    """State that the source's date is unknown, and make a title of what is known."""
     cells = article.cells
     published = cells.setdefault("published", cells["article"].saying(UNKNOWN))
     if "title" not in cells and (publisher := cells.get("publisher")):
@@ -350,7 +350,7 @@ def _complete(article: SheetRow) -> None:
 
 
 def _give_language(article: SheetRow, quotes: list[SheetRow]) -> None:
-    """Where all quotes are in one language, the source is, too."""
+    """Give the source its quotes' language, if all have one."""
     spoken = {row.text("language") for row in quotes}
     if len(spoken) == 1 and "" not in spoken and "language" not in article.cells:
         article.cells["language"] = quotes[0].cells["language"]

@@ -86,12 +86,12 @@ class Speakers:
         return left
 
     def _names(self, text: str, own: Cell | None) -> tuple[str, ...]:
-        """The names in a cell: several where semicolons part them, as in any list."""
+        """The names in a cell; semicolons separate several, as in any list."""
         is_one = self.people.knows(text) or (own is not None and len(items(own.text)) == 1)
         return (text,) if is_one else items(text) or (text,)
 
     def _of_each(self, names: Collection[str], cell: Cell | None) -> list[Cell | None]:
-        """What ``cell`` says of each of ``names``; nothing where it says too much or too little."""
+        """The part of ``cell`` for each of ``names``; nothing if their numbers differ."""
         if cell is None:
             return [None] * len(names)
         said = items(cell.text)
@@ -105,7 +105,7 @@ class Speakers:
         return []
 
     def _id_of(self, name: str, cell: Cell, own: Cell | None, kind: Cell | None) -> str | None:
-        """The id of one speaker; None where there is a fault, which is noted."""
+        """The id of one speaker; None after a fault, which is noted."""
         if name.casefold() == UNKNOWN:
             return UNKNOWN
         if own is None and self._several(name, cell, kind):
@@ -116,7 +116,7 @@ class Speakers:
         return id_
 
     def _several(self, text: str, cell: Cell, kind: Cell | None) -> bool:
-        """Whether ``text`` may name several speakers, which the workbook then notes."""
+        """Whether ``text`` may name several speakers; the workbook then gets a note."""
         of = _kind_of(kind).text if kind else None
         found = speakers_of(text, of, self.people.knows, self._alone)
         if len(found) == 1:
@@ -153,7 +153,7 @@ def put_ids(cells: dict[str, Cell], name: str, known: KnownNames) -> None:
 
 
 def _kind_of(cell: Cell) -> Cell:
-    """The cell with the word that it says or is a label of."""
+    """The cell with the vocabulary's word for its text."""
     return cell.saying(word_for("actor_kind", cell.text))
 
 

@@ -243,7 +243,7 @@ def rows_below(book: Workbook, sheet: Sheet, names: Sequence[str | None]) -> lis
 
 
 def _refused(cell: Cell, *, is_plain: bool) -> tuple[str, str] | None:
-    """Why a cell cannot be taken, and what to do about it; None where it can."""
+    """Why a cell is refused, and how to correct it; None if it is not."""
     text = cell.text.strip()
     if refused := refused_character(cell.text):
         _, message, hint = refused

@@ -135,7 +135,7 @@ class Grid:
 
 
 def _letters(index: int) -> str:
-    """How a spreadsheet calls its columns: A to Z, then AA."""
+    """The name of a spreadsheet's column: A to Z, then AA."""
     name = ""
     index += 1
     while index:
@@ -250,7 +250,7 @@ def text_of_file(data: bytes) -> tuple[str, Cell | None]:
 
 
 def _windows(data: bytes) -> str:
-    """``data`` as Windows-1252; nothing where it does not look like that."""
+    """``data`` as Windows-1252; nothing if it does not look like that."""
     if _wide(data) or data.startswith(codecs.BOM_UTF8) or _mostly_utf8(data):
         return ""
     try:
@@ -265,7 +265,7 @@ def _windows(data: bytes) -> str:
 
 
 def _mostly_utf8(data: bytes) -> bool:
-    """Whether ``data`` is UTF-8 with a slip in it, rather than another encoding."""
+    """Whether ``data`` is UTF-8 with an error, and not another encoding."""
     text = data.decode(errors="replace")
     broken = text.count("\ufffd")
     return sum(not char.isascii() for char in text) - broken > broken
@@ -296,7 +296,7 @@ def _decoded(data: bytes) -> str:
 
 
 def _wide(data: bytes) -> str | None:
-    """The encoding of two bytes a character that ``data`` is in, by its mark or by its zeros."""
+    """The two-byte encoding of ``data``, by its byte-order mark or its zeros."""
     if data.startswith(_UTF16):
         return "utf-16"
     head = data[:200]

@@ -67,14 +67,14 @@ def take_table(book: Workbook, sheet: Sheet) -> list[SheetRow]:
 
 
 def _is_needed(column: Column) -> bool:
-    """Whether a sheet made by hand has to have it, as every exported row has."""
+    """Whether a sheet made by hand must have it, since every exported row does."""
     if column.source:
         return column.required and column.source.field.required
     return column.required and column.name != _POSITION
 
 
 def _in_order(book: Workbook, rows: Iterable[SheetRow]) -> list[SheetRow]:
-    """``rows`` by their positions; as they are where none is given."""
+    """``rows`` by their positions; unchanged if there are none."""
     placed: list[tuple[int, SheetRow]] = []
     for row in rows:
         text = row.text(_POSITION)
@@ -180,7 +180,7 @@ class TreeMaker:
         return BrokenNode(node.line, node.column)
 
     def _parts_of(self, row: SheetRow) -> Node | None:
-        """The parts of a quote, where the source prints them apart."""
+        """The parts of a quote, if the source prints them separately."""
         column = TABLES[_PARTS].column("text")
         cells = [it.cells["text"] for it in self._parts[_reference(row)] if "text" in it.cells]
         parts = [node for cell in cells if (node := cell_node(self._book, column, cell))]
@@ -204,7 +204,7 @@ class TreeMaker:
         return groups
 
     def _report_unowned(self, found: Collection[tuple[str, str]]) -> None:
-        """Note rows that belong to no record."""
+        """Note rows without an owner."""
         ids: defaultdict[str, set[str]] = defaultdict(set)
         for kind, id_ in found:
             ids[kind].add(id_)
@@ -241,7 +241,7 @@ def _reference(row: SheetRow) -> str:
 
 
 def _owner_column(owner: Table, table: Table) -> str:
-    """The column of ``table`` that names the row of ``owner`` to which a row belongs."""
+    """The column of ``table`` that names the owner of a row."""
     key = f"{owner.name}.{owner.key[0]}"
     return next(column.name for column in table.columns if column.to == key)
 
@@ -262,7 +262,7 @@ def _put(tree: _Tree, path: tuple[str, ...], node: Node) -> None:
 
 
 def _put_alone(tree: _Tree, model: type[BaseModel]) -> None:
-    """Put in the place of each inner record that is one of its fields alone that field."""
+    """Replace each inner record that is only one of its fields by that field."""
     for name, inner in list(tree.items()):
         inner_model = fields_of(model)[name].model
         if isinstance(inner, dict) and inner_model:

@@ -219,7 +219,7 @@ def add_made(
 def _map_files(
     config: MkDocsConfig, others: Sequence[File], date: Date, pages: Mapping[str, SitePage]
 ) -> Iterator[SiteFile]:
-    """The map of the site; home is among the ``others`` than our ``pages``."""
+    """The map of the site; home is among ``others``, not among our ``pages``."""
     return SiteMap(config, others, [page for page in pages.values() if page.uri], date).files()
 
 

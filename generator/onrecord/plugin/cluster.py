@@ -171,7 +171,7 @@ class PartsElsewhere:
     def __init__(
         self, executor: Executor, shared: Callable[[Snapshot], object], configuration: Configuration
     ) -> None:
-        """Hold what the jobs need; ``shared`` is given the snapshot, and gives what tasks get."""
+        """Store what the jobs need; ``shared`` turns the snapshot into what tasks get."""
         self._executor = executor
         self._shared = shared
         self._configuration = configuration
@@ -213,7 +213,7 @@ class PartsElsewhere:
             self._jobs[number]()
 
     def _write(self, part: Future[Files]) -> bool:
-        """Write a part that is done; false where it failed elsewhere."""
+        """Write a finished part; false if it failed elsewhere."""
         try:
             files = part.result()
         except Exception as error:  # noqa: BLE001 - made here, where it fails as always

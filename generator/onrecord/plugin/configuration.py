@@ -114,7 +114,7 @@ def load(
 
 @contextmanager
 def _placing(config_file: Path) -> Iterator[None]:
-    """Say in which line what is at fault, and which settings there are not."""
+    """Add the line to faults in the block, and report unknown settings."""
     try:
         yield
     except ConfigurationFault as fault:
@@ -169,7 +169,7 @@ def load_plainly(
 
 
 def _options(plugins: Sequence[Mapping[str, Any]], path: str) -> OnrecordConfig | None:
-    """Our options among those of ``plugins``; ``None`` where MkDocs would say more."""
+    """Our options in ``plugins``; ``None`` if MkDocs would report more."""
     given = [named[OURS] or {} for named in plugins]
     if len(given) != 1 or not isinstance(given[0], dict) or "enabled" in given[0]:
         return None
@@ -181,7 +181,7 @@ def _options(plugins: Sequence[Mapping[str, Any]], path: str) -> OnrecordConfig 
 def _configuration(
     read: Callable[[], MkDocsConfig], options: OnrecordConfig | None = None
 ) -> Configuration:
-    """What is ``read``, with our ``options``, else with those of our plugin in it."""
+    """The configuration from ``read``, with our ``options`` or those of our plugin in it."""
     with caught_log(logging.WARNING, quiet=True) as lines:
         try:
             config = read()
@@ -255,7 +255,7 @@ def _no_plain_value(where: str, found: Tagged) -> ConfigurationFault:
 
 
 def _plugins(value: object) -> tuple[list[dict[str, Any]], list[str]]:
-    """Ours with its options, and the names of the others."""
+    """Our plugin with its options, and the names of the others."""
     if value is not None and not isinstance(value, Mapping | list):
         raise ConfigurationFault(["Config value 'plugins': expected a list of plugins"])
     ours: list[dict[str, Any]] = []
@@ -281,7 +281,7 @@ def _check_installed(names: Sequence[str], theme: object) -> None:
 
 
 def _extensions(value: object) -> tuple[list[Any], list[str]]:
-    """The Markdown extensions that come with Python-Markdown, and the names of the others."""
+    """The extensions of Python-Markdown itself, and the names of the others."""
     own = {
         name
         for entry in entry_points(group="markdown.extensions")
@@ -301,7 +301,7 @@ def _extensions(value: object) -> tuple[list[Any], list[str]]:
 
 
 def _theme(value: object, left_out: list[str], *, untrusted: bool) -> dict[str, Any]:
-    """The theme; the module of one that is neither MkDocs' nor ours is not imported."""
+    """The theme; a theme of others is not imported."""
     given = dict(value) if isinstance(value, Mapping) else {"name": value}
     if found := next(settings_file.tags(given.get("name")), None):
         raise _no_plain_value("theme", found)
@@ -318,7 +318,7 @@ def _theme(value: object, left_out: list[str], *, untrusted: bool) -> dict[str, 
 
 
 def _check_inside(folder: Path, values: Mapping[str, Any], bounds: settings_file.Bounds) -> None:
-    """Check that every folder that is named is inside."""
+    """Check that every folder in the settings is inside."""
     folders = {key: values.get(key) for key in ("docs_dir", "site_dir")}
     folders["theme: custom_dir"] = values["theme"].get("custom_dir")
     for plugin in values["plugins"]:

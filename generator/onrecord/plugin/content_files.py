@@ -166,7 +166,7 @@ def _paths(folder: str) -> Iterator[str]:
 
 
 def _behind_link(file: File, articles: Collection[str]) -> Unpublished | None:
-    """Why what ``file`` leads to may not be published, where it is a symbolic link."""
+    """Why the target of the symbolic link ``file`` may not be published."""
     path = path_of(file)
     if not path.is_symlink():
         return None
@@ -179,14 +179,14 @@ def _behind_link(file: File, articles: Collection[str]) -> Unpublished | None:
 
 
 def _within(file: File, articles: Collection[str], *, let_in: bool) -> Unpublished | None:
-    """Why what is inside ``file`` may not be published."""
+    """Why the contents of ``file`` may not be published."""
     if let_in or file.inclusion.is_excluded() or not holds_records(path_of(file), articles):
         return None
     return Unpublished.PACKED
 
 
 def _let_in(uri: str, config: MkDocsConfig) -> bool:
-    """Whether the last pattern of `exclude_docs` that fits ``uri`` begins with `!`."""
+    """Whether the last pattern of `exclude_docs` that matches ``uri`` begins with `!`."""
     spec = config.exclude_docs
     for pattern in reversed(list(spec.patterns)) if spec else ():
         if pattern.include is not None and pattern.match_file(uri) is not None:
@@ -235,7 +235,7 @@ def _kept(path: Path, uri: str, message: str, why: Unpublished) -> Diagnostic:
 
 
 def _unfit(path: Path) -> Diagnostic | None:
-    """Why the file at ``path`` cannot be published as a file at all."""
+    """Why ``path`` cannot be published as a file."""
     try:
         regular = stat.S_ISREG(path.stat().st_mode)
     except OSError:

@@ -124,7 +124,7 @@ class WrittenSettings:
                 yield self._source.fault("doubtful-setting", place, *found)
 
     def _why(self, keys: tuple[str, ...], value: str, content: Path) -> tuple[str, str] | None:
-        """Message and hint, where this name or address of the site is doubtful."""
+        """Message and hint, if this name or address of the site is doubtful."""
         if keys == ("site_name",) and _UNNAMED.fullmatch(value):
             return f"'{value}' is not the name of a site", "write what readers should see"
         for pattern, message, hint in _DOUBTFUL_ADDRESSES if keys == ("site_url",) else ():
@@ -142,7 +142,7 @@ class WrittenSettings:
     def _missing(
         self, keys: tuple[str, ...], value: str, content: Path, files: Collection[str]
     ) -> tuple[str, str] | None:
-        """The same of a setting that names files, or a folder, that are not there."""
+        """The same for a setting that names missing files or a missing folder."""
         near: Sequence[str] = ()
         missing: str | bool | None = None
         if keys[:2] == ("plugins", OURS) and keys[-1] in ("captures", "templates"):

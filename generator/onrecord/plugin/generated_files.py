@@ -111,7 +111,7 @@ class GeneratedPage(Page):
         super().__init__(escape(title or site_page.title), file, config)
 
     def _set_canonical_url(self, base: str | None) -> None:
-        """Set the full address as MkDocs does, which parses all of it for each page."""
+        """Set the full address as MkDocs does, without parsing it for each page."""
         if base and base.endswith("/") and _PLAIN_URL.fullmatch(self.url):
             self.canonical_url = base + self.url
             self.abs_url = urlsplit(base).path + self.url  # what was parsed is kept
@@ -301,7 +301,7 @@ class SiteMap:
         return _xml("urlset", filter(None, map(self._entry, self._parts[number])))
 
     def _entry(self, page: File | SitePage) -> str:
-        """The line of ``page``; empty where search engines are to stay away."""
+        """The line of ``page``; empty if search engines must not index it."""
         if isinstance(page, SitePage):
             uri = page.uri if self._in_folders else f"{page.uri}index.html"
             if page.noindex:

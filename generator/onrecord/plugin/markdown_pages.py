@@ -104,7 +104,7 @@ class _AddressProcessor(Treeprocessor):
 
 
 def _is_address(path: str) -> bool:
-    """Whether ``path`` leads to a page, not to a file: it ends in a slash or has no extension."""
+    """Whether ``path`` leads to a page: it ends in a slash or has no extension."""
     return path.endswith("/") or not posixpath.splitext(path)[1]
 
 
@@ -118,7 +118,7 @@ def _broken(source: _Source, href: str, target: str) -> Diagnostic:
 
 
 def _near(source: _Source, target: str) -> str:
-    """The address nearest to ``target`` in the same folder, as the page would write it."""
+    """The nearest address to ``target`` in the same folder, as the page would write it."""
     parent, name = posixpath.split(target)
     start = f"{parent}/" if parent else ""
     names = {
@@ -257,7 +257,7 @@ def _judged(
 
 
 def _on_every_page(setup: SiteSetup, policy: Policy) -> Iterator[Diagnostic]:
-    """Scripts and style sheets of other hosts, and scripts, that the configuration puts there."""
+    """Scripts, and style sheets of other hosts, that the configuration adds to every page."""
     source = YamlText(shown_path(setup.file), "")
     yield from _judged(source, setup.config.copyright or "", setup.options, policy)
     loaded = [(str(script), "script-src") for script in setup.config.extra_javascript]
@@ -268,7 +268,7 @@ def _on_every_page(setup: SiteSetup, policy: Policy) -> Iterator[Diagnostic]:
 
 
 def _front_matter(source: YamlText) -> Diagnostic | None:
-    """Why the settings on top of a page cannot be built; what is no YAML is text to MkDocs."""
+    """Why the front matter of a page cannot be used; invalid YAML is text to MkDocs."""
     found = YAML_RE.match(source.text)
     try:
         check_bounds(found[1] if found else "")
@@ -295,7 +295,7 @@ def _html(text: str, config: MkDocsConfig) -> str:
 
 
 def _place_in(source: YamlText, text: str) -> tuple[int, int]:
-    """Where ``text``, of the HTML, is in the page; or its attributes, if Markdown made it."""
+    """Where ``text`` of the HTML is in the page; or its attributes, if Markdown made it."""
     pieces = [text, *re.findall(r'"([^"]+)"', text)[::-1], "script:"]
     for piece in pieces:
         index = source.text.lower().find(piece.lower())

@@ -117,7 +117,7 @@ def read_coverage(value: object) -> Coverage | None:
 
 
 def _date(value: object) -> PartialDate:
-    """A known date; YAML may have made a date or a number of it."""
+    """A known date; YAML may have turned it into a date or a number."""
     if isinstance(value, bool) or not isinstance(value, str | int | date):
         raise ValidationError(f"Expected a date such as 2022-02-21, not {value!r}")
     try:
@@ -242,14 +242,14 @@ def read_preview(value: object) -> Preview | None:
 
 
 def _site_address(address: str) -> str:
-    """``address``, ending in a slash; empty where it is."""
+    """``address`` with a final slash; empty if it is empty."""
     if address and (why := why_no_site_address(address)):
         raise ValidationError(why)
     return f"{address.rstrip('/')}/" if address else ""
 
 
 def _text(key: str, value: object) -> str:
-    """A text; a variable of the environment may be unset, or look like a number."""
+    """A text; an environment variable may be unset, or look like a number."""
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):

@@ -144,7 +144,7 @@ class OwnWriter:
         self.written.append(uri)
 
     def _placed(self, folder: Path, uri: str) -> str:
-        """Where the site path ``uri`` is in ``folder``, in which its own folder is made."""
+        """The path of ``uri`` in ``folder``; its own folder is made."""
         path = f"{folder}/{uri}"
         if (parent := path.rpartition("/")[0]) not in self._made:  # hot: each page has one
             self._made.add(parent)
@@ -218,12 +218,12 @@ class OwnWriter:
 
 
 def _uri(each: str | SiteFile) -> str:
-    """The site path of the file of a page, given as its address, or of another file."""
+    """The site path of the file of a page (given as its address), or of another file."""
     return f"{each}{_PAGE}" if isinstance(each, str) else each.uri
 
 
 def _parted(every: Sequence[T], at_once: int) -> Iterator[Sequence[T]]:
-    """``every`` in parts of ``at_once``, or of more where these would be too many jobs."""
+    """``every`` in parts of ``at_once``, or larger ones if there would be too many jobs."""
     size = max(at_once, -(-len(every) // (MOST_JOBS // 3)))
     return (every[start : start + size] for start in range(0, len(every), size))
 
@@ -287,7 +287,7 @@ class PagesOnRequest:
         self._resting.start()
 
     def _rest(self) -> None:
-        """Do what could wait."""
+        """Do the postponed work."""
         with self._lock, suppress(OSError):  # a preview needs none of it
             self.later()
         gc.collect()

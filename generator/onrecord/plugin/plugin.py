@@ -191,7 +191,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
                 )
 
     def _begin_search(self, prepared: Prepared) -> None:
-        """Begin to work out what the search finds, if several processes are to write pages."""
+        """Begin to index in another process, if several are to write pages."""
         many = len(prepared.site.desk.quotes) >= page_writing.ENOUGH and usable_processes() > 1
         own = self.staged and is_ours_alone(self._setup.config, self)
         here = self.begin == OwnWriter.begin and self._setup.has_our_theme
@@ -199,7 +199,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
             prepared.search.begin()
 
     def _make_shared(self) -> None:
-        """Make what all processes need that write pages."""
+        """Make what all processes that write pages need."""
         if self.prepared and self.prepared.search and not self.prepared.search.last:
             _ = self.prepared.search.indexed
         if self.prepared and not self._same:  # else few are written
@@ -217,7 +217,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         return files
 
     def _add_made(self, prepared: Prepared, files: Files, config: MkDocsConfig) -> Files:
-        """Add the pages and files that are made of the desk, or hold them to be written by us."""
+        """Add the pages and files made from the desk, or keep them to write them ourselves."""
         changed = added_files.newest(self._setup) if self._dirty else float("inf")
         # Another plugin that works on the content of pages must find it there.
         alone = is_ours_alone(config, self)
@@ -375,7 +375,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
         return server
 
     def _render(self, page: render.SitePage, markdown: str | None) -> str:
-        """The HTML of ``page``; empty where its template fails in a preview."""
+        """The HTML of ``page``; empty if its template fails in a preview."""
         assert self.prepared  # noqa: S101 - pages are made of what was prepared
         html = ""
         with self._template_faults_reported():
@@ -387,7 +387,7 @@ class OnrecordPlugin(BasePlugin[OnrecordConfig]):
 
     @contextmanager
     def _template_faults_reported(self) -> "Iterator[None]":
-        """Report a template that fails in the block; a preview survives that."""
+        """Report a template that fails in the block; a preview goes on."""
         try:
             yield
         except render.TemplateFault as fault:

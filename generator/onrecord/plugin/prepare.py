@@ -190,7 +190,7 @@ def prepare(
 def _made(
     setup: SiteSetup, published: Iterable[File], site: SiteContext, pages: Iterable[str]
 ) -> list[str]:
-    """The addresses of what is made, as far as those of ``published`` files could be among them."""
+    """The addresses of generated files that ``published`` files could have, too."""
     from .added_files import made_files  # noqa: PLC0415 - as above
 
     wanted = wanted_by(published)
@@ -202,7 +202,7 @@ def _made(
 
 
 def _check_redirects(setup: SiteSetup, pages: Mapping[str, SitePage]) -> Iterator[Diagnostic]:
-    """Redirects from an address that a page has, and to one that nothing has."""
+    """Redirects from an address that a page has, and to one that does not exist."""
     for old, new in setup.options.redirects.items():
         if old in pages:
             message = f"the address '{old}' is a page of this site, so it cannot redirect"
@@ -230,7 +230,7 @@ def _theme_faults(setup: SiteSetup) -> Iterator[Diagnostic]:
 
 
 def _unfinished_merges(templates: Path) -> Iterator[Diagnostic]:
-    """The templates whose merge was not finished: every page would show it."""
+    """Templates with the marks of an unfinished merge, which every page would show."""
     for file in sorted(templates.rglob("*")):
         if file.suffix in _TEXTS and file.is_file():
             yield from merged_text(file)
@@ -239,7 +239,7 @@ def _unfinished_merges(templates: Path) -> Iterator[Diagnostic]:
 def _repeated_words(
     setup: SiteSetup, files: Iterable[File], records: Records, withheld: WithheldDigests
 ) -> Iterator[Diagnostic]:
-    """The files beside the records, and comments in these, that repeat words that are withheld."""
+    """Files and comments beside the records that repeat withheld words."""
     if not withheld:
         return
     templates = (file for file in sorted(setup.templates.rglob("*")) if file.is_file())
@@ -269,7 +269,7 @@ def _repeated(
 
 
 def _unexplained(faults: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """``faults`` without what only follows from the insides of a git repository in the content."""
+    """``faults`` without those that follow from a git repository in the content."""
     found = tuple(
         f"{posixpath.dirname(found.file)}/" for found in known if found.code == "git-repository"
     )

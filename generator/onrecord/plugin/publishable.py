@@ -137,7 +137,7 @@ def is_record_file(uri: str) -> bool:
 
 
 def _never(uri: str) -> Unpublished | None:
-    """Why the file may not be published whatever the configuration says."""
+    """Why the file may never be published, whatever the configuration says."""
     *folders, name = parts = uri.split("/")
     if VERSION_CONTROL.intersection(parts):
         return Unpublished.VERSIONS
@@ -152,7 +152,7 @@ def _never(uri: str) -> Unpublished | None:
 def _not_unasked(
     uri: str, articles: Collection[str], around: Collection[str]
 ) -> Unpublished | None:
-    """Why the file may not be published where the configuration does not name it."""
+    """Why the file may be published only if the configuration names it."""
     *folders, name = uri.split("/")
     stem, ending = posixpath.splitext(name.casefold())
     among_records = bool(folders) and folders[0].casefold() in PLACES.folders
@@ -167,7 +167,7 @@ def _not_unasked(
 
 
 def _copied(uri: str, around: Collection[str]) -> bool:
-    """Whether the file has the name that a copy of another in its folder gets."""
+    """Whether the file has the name of a copy of another file in its folder."""
     folder, name = posixpath.split(uri)
     stem, ending = posixpath.splitext(name)
     originals = {_BEFORE.sub("", stem, count=1), _BEHIND.sub("", stem)}
@@ -181,7 +181,7 @@ def _copied(uri: str, around: Collection[str]) -> bool:
 
 
 def _is_capture(folders: Collection[str], stem: str, articles: Collection[str]) -> bool:
-    """Whether a text has the place or the name of the text of a source."""
+    """Whether a text has the place or the name of a capture."""
     if any(folder.casefold() == CAPTURES for folder in folders):
         return True
     copied = _NUMBER.sub("", _BEHIND.sub("", _BEFORE.sub("", stem, count=1)))
@@ -254,7 +254,7 @@ def copied_sources(files: Iterable[Path], captures: Path) -> Iterator[Diagnostic
 
 
 def _pieces(path: Path) -> list[str]:
-    """A few pieces of what the file ``path`` says, if it is a text of some length."""
+    """A few pieces of the text of ``path``, if it is long enough."""
     text = _plain(path) if path.suffix.lower() in _WITH_TEXT else ""
     step = max(_PIECE, len(text) // _PIECES)
     found = [text[at : at + _PIECE] for at in range(0, len(text) - _PIECE, step)]
@@ -262,7 +262,7 @@ def _pieces(path: Path) -> list[str]:
 
 
 def _plain(path: Path) -> str:
-    """What ``path`` says without tags, with single spaces; nothing where it cannot be read."""
+    """The text of ``path`` without tags, with single spaces; nothing if unreadable."""
     try:
         if not path.is_file() or path.stat().st_size > MAX_BYTES:
             return ""

@@ -112,7 +112,7 @@ class Publishing:
         return StructuredData(self._site, self._pages, self._downloads)
 
     def _annotations_of(self, page: PageFacts) -> FeedLink | None:
-        """Those of the article that the page, or the quote on it, is from."""
+        """The annotations of the article that the page, or the quote on it, is from."""
         if page.part or not page.subject:
             return None
         if page.subject.kind not in ("article", "article_quotes", "quote"):
@@ -128,7 +128,7 @@ def _listed_downloads() -> list[str]:
 
 
 def _written(page: Page) -> PageFacts:
-    """What is known of a page that its author wrote in Markdown; its folders are above it."""
+    """The facts of a page written in Markdown; its folders are above it."""
     source = page.file.src_uri
     uri = source.removesuffix("index.md") if source.endswith("index.md") else page.url
     return PageFacts(

@@ -158,7 +158,7 @@ def guard(
 
 
 def _written_first(pages: WSGIApplication, guarded: _Guard, mount: str) -> WSGIApplication:
-    """``pages``, of which ours are written before they are served."""
+    """``pages``; ours are written before they are served."""
 
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")

@@ -218,7 +218,7 @@ def _extensions(settings: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _package(module: str) -> str:
-    """The package of ``module``; the module itself where it is one of many in a larger package."""
+    """The package of ``module``; the module itself if the package has many authors."""
     top = module.partition(".")[0]
     return module if top in ("mkdocs", "markdown") else top
 

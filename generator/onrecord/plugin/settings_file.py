@@ -152,7 +152,7 @@ class _UnbuiltError(OnrecordError):
 
 
 def _built(text: str, *, environment: bool) -> object:
-    """The value of ``text``; anything but plain data is a `Tagged`."""
+    """The value of ``text``; anything but plain data becomes a `Tagged`."""
 
     class Loader(FASTEST_LOADER):  # type: ignore[misc]  # one of two classes, both without types
         """Knows our tags; a class of its own, since PyYAML keeps them with the class."""
@@ -189,7 +189,7 @@ def _tagged(_loader: Any, _prefix: str, node: yaml.Node) -> Tagged:  # noqa: ANN
 
 
 def _variable(loader: Any, node: yaml.Node) -> object:  # noqa: ANN401 - PyYAML's signature
-    """The first variable that `!ENV` names and that is set, read as a plain value is."""
+    """The first environment variable of `!ENV` that is set, read as a plain value."""
     named = node.value if isinstance(node, yaml.SequenceNode) else [node]
     for variable in named[:-1] if len(named) > 1 else named:
         if (value := os.environ.get(str(variable.value))) is not None:
@@ -199,7 +199,7 @@ def _variable(loader: Any, node: yaml.Node) -> object:  # noqa: ANN401 - PyYAML'
 
 
 def _default(loader: Any, node: yaml.Node) -> object:  # noqa: ANN401 - PyYAML's signature
-    """What `!ENV` gives where no variable is set."""
+    """The default of `!ENV` if no variable is set."""
     if isinstance(node, yaml.SequenceNode) and len(node.value) > 1:
         return loader.construct_object(node.value[-1], deep=True)
     return None
@@ -224,7 +224,7 @@ def _parent(file: Path, named: object, read: Sequence[Path], bounds: Bounds | No
 
 
 def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:
-    """``parent`` with what ``child`` says, key by key."""
+    """``parent`` overridden by ``child``, key by key."""
     merged = dict(parent)
     for key, value in child.items():
         old = merged.get(key)

@@ -235,7 +235,7 @@ def _server_address(configuration: Configuration, address: str | None) -> str:
 
 @contextmanager
 def _temporary_files_swept() -> Iterator[None]:
-    """Have MkDocs build into a folder that the next command removes, should this one be killed."""
+    """Let MkDocs build into a folder that the next command removes if this one is killed."""
     with WorkFolder.temporary() as work:
         before, tempfile.tempdir = tempfile.tempdir, str(work.path)
         try:
@@ -246,7 +246,7 @@ def _temporary_files_swept() -> Iterator[None]:
 
 @contextmanager
 def _log_shown() -> Iterator[None]:
-    """What MkDocs says, on standard error."""
+    """Show the log of MkDocs on standard error."""
     log = logging.getLogger(mkdocs.__name__)
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))

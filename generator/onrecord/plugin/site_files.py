@@ -214,7 +214,7 @@ class LastSite:
         return found
 
     def _withholds(self, desk: Desk) -> bool:
-        """Whether an article that differs has words that are withheld: then nothing is taken."""
+        """Whether an article that differs has withheld words: then nothing is taken."""
         ids = {path.stem for path in self.reading.differing}
         return any(
             quote.record.withheld for quote in desk.quotes.values() if quote.article_id in ids

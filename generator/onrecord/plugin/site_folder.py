@@ -171,7 +171,7 @@ class OtherFiles:
                 self._put(name, other)
 
     def _own(self) -> bool:
-        """Whether it is all this user's: what belongs to another would change hands."""
+        """Whether everything belongs to this user; other files would change their owner."""
         if not hasattr(os, "geteuid") or os.geteuid() == 0:
             return True
         places = {self.folder / name for name in self.names}
@@ -196,7 +196,7 @@ class OtherFiles:
 
 
 def _put_file(source: Path, place: Path) -> None:
-    """Put ``source`` at ``place`` as well, in one step."""
+    """Put ``source`` at ``place`` too, in one step."""
     there, made = os.path.lexists(place), place.with_name(f".onrecord-{secrets.token_hex(6)}")
     try:
         # A second name for one file: whoever writes to it meanwhile writes to both.

@@ -267,7 +267,7 @@ class SiteSetup:
         )
 
     def _find_said(self, actors: Mapping[str, Actor]) -> SaidIn:
-        """What finds whom our own prose quotes; it takes long to import."""
+        """The function that finds quoted words in our prose; it takes long to import."""
         from onrecord.drafting.plain_speakers import said_in  # noqa: PLC0415
 
         return said_in(actors, self.options.language)

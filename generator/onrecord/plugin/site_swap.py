@@ -139,7 +139,7 @@ def swap(
 
 
 def _joined(new: Path, written: Iterable[str], kept: Iterable[str]) -> Path:
-    """The folder of what is ``kept``, into which the ``written`` files of ``new`` are put."""
+    """The folder of what is ``kept``, with the ``written`` files of ``new`` put into it."""
     into = kept_beside(new)
     for name in written:
         try:
@@ -187,7 +187,7 @@ def _replace(
 
 
 def _put_aside(new: Path, spare: Path) -> None:
-    """Put ``new``, which has the files of the site, where the ``spare`` is to be."""
+    """Move ``new``, which has the files of the site, to the place of the ``spare``."""
     with suppress(OSError):  # on another disk, for one
         new.rename(spare)
 
@@ -211,7 +211,7 @@ def _exchanged(new: Path, target: Path, made: frozenset[str], ours: frozenset[st
 
 
 def _rescue(work: Path, target: Path) -> None:
-    """Put right what a build that was killed left in ``work`` while it exchanged two sites."""
+    """Repair what a killed build left in ``work`` while it exchanged two sites."""
     if not (work / _SWAPPING).exists():
         return
     for tree in (work / _OLD, work / _NEW, work / _KEPT):
@@ -301,7 +301,7 @@ def _locked(target: Path) -> Iterator[None]:
 
 
 def _work(target: Path) -> WorkFolder:
-    """Next to ``target``, or in it where nothing can be written next to it."""
+    """A work folder next to ``target``, or in it if nothing can be written next to it."""
     try:
         return WorkFolder(target.parent, target.name)
     except OSError as error:

@@ -151,7 +151,7 @@ def _changes(
 
 
 def _commit(setup: SiteSetup, repository: "Repository", words: Words) -> Markup | None:
-    """Which commit the preview is of, and whether files differ from it."""
+    """The commit of the preview, and whether files differ from it."""
     from onrecord.changes.differing_files import edited  # noqa: PLC0415 - as above
     from onrecord.changes.git import RevisionFault  # noqa: PLC0415 - as above
 
@@ -296,7 +296,7 @@ def lists_among(files: Files, names: Iterable[str], site: SiteContext) -> list[t
 
 
 def _nav_items(items: Iterable[StructureItem]) -> Iterator[NavItem]:
-    """The leaves of the navigation, but for home, to which the site's name links."""
+    """The leaves of the navigation without home, which the site's name links to."""
     for item in items:
         if isinstance(item, Section):
             yield from _nav_items(item.children)

@@ -246,7 +246,7 @@ def _content_file(
 
 
 def _name_fault(found: ContentFile, first: Path | None) -> Diagnostic | None:
-    """What is wrong with the name of a file; ``first`` has the same id."""
+    """The fault in the name of a file; ``first`` has the same id."""
     path = found.path
     if not path.name.endswith(".yml"):
         message = f"YAML files must end in .yml, not {path.suffix}"

@@ -189,7 +189,7 @@ class Comment:
         return self.style == "plain" and self._interrupts(exact=exact)
 
     def _interrupts(self, *, exact: bool) -> bool:
-        """Whether the value seems unfinished, so that what follows one space may belong to it."""
+        """Whether the value seems unfinished, so that text after one space may belong to it."""
         value, text = self.value.rstrip(), self.text.rstrip()
         if _ENDED.search(value):
             return False

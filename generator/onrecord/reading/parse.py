@@ -78,7 +78,7 @@ def _remainders(lines: list[str], number: int, until: int) -> Iterator[Remainder
 
 
 def _end(lines: list[str], number: int, until: int, column: int) -> int:
-    """The last line of the block that begins in line ``number`` with an indent of ``column``."""
+    """The last line of the block that begins in line ``number`` with indent ``column``."""
     for index in range(number + 1, len(lines)):
         line = lines[index]
         if index > until and line.strip() and indent_of(line) <= column:
@@ -87,7 +87,7 @@ def _end(lines: list[str], number: int, until: int, column: int) -> int:
 
 
 def _outer(lines: list[str], number: int) -> int:
-    """The line that begins the entry around the one that begins in line ``number``; -1 for none."""
+    """The first line of the entry around the one in line ``number``; -1 for none."""
     column = indent_of(lines[number])
     for index in range(number - 1, -1, -1):
         bare = lines[index].lstrip(" ")
@@ -182,7 +182,7 @@ class _Parser:
         return _Attempt(root, faults, lost)
 
     def _mend(self) -> None:
-        """Put right the typos that keep the text from being read, with a fault for each."""
+        """Correct the typos that make the text unreadable, with a fault for each."""
         while len(self._faults) < MAX_FAULTS and (typos := self._next_typos()):
             for typo in typos:
                 place = (typo.line, typo.start + 1)
@@ -191,7 +191,7 @@ class _Parser:
         self._found = self._found._replace(typo=None)
 
     def _next_typos(self) -> tuple[Typo, ...]:
-        """The typos that ended the last walk, which are put right; none if it was no typo."""
+        """The typos that ended the last walk, corrected; none if it was no typo."""
         found = self._found
         if found.typo:
             self._text = found.typo.mended(self._text)
@@ -211,7 +211,7 @@ class _Parser:
         return ()
 
     def _follows(self, number: int) -> bool:
-        """Whether the line ``number``, which has a fault, is sound and below one left out."""
+        """Whether line ``number``, which has a fault, is valid and below one left out."""
         lines, lost = self._text.split("\n"), self._found.lost
         above = number - 1
         while above > 0 and not lines[above - 1].strip() and above not in lost:
@@ -226,7 +226,7 @@ class _Parser:
         return True
 
     def _leave_out(self, fault: SyntaxFault) -> bool:
-        """Read the text without the entry that has the ``fault``; whether that helps."""
+        """Read the text without the entry that has the ``fault``; returns whether that helps."""
         for rest in islice(without_entry(self._text, fault.first, fault.last), MAX_TRIES):
             attempt = self._attempt(rest.text, self._found.lost | set(rest.lost))
             if attempt.error is None or first_line(attempt.error) > rest.lost[-1]:
@@ -236,6 +236,6 @@ class _Parser:
 
 
 def _reached(error: yaml.YAMLError) -> int:
-    """The line (from 0) where the parser gave up."""
+    """The line (from 0) where the parser stopped."""
     mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
     return mark.line if mark else -1

@@ -161,7 +161,7 @@ def syntax_fault(
 
 
 def _column_hint(source: YamlText, place: tuple[int, int]) -> str:
-    """In which columns the line at ``place`` may begin: those of its like above it."""
+    """The columns in which the line at ``place`` may begin, by similar lines above it."""
     line = source.line(place[0])
     bare = line.lstrip(" ")
     indent = indent_of(line)
@@ -185,7 +185,7 @@ def _column_hint(source: YamlText, place: tuple[int, int]) -> str:
 
 
 def _with_doubling(hint: str, line: str, column: int) -> str:
-    """``hint``, and how the quotation mark is written that begins the value in ``line``."""
+    """``hint``, and how to write the quotation mark that begins the value in ``line``."""
     # A quotation mark where a value may begin: at the start of the line, or after ": ", "- ", "[".
     begins = re.search(r"""(?:^|[:\-\[{,] +)(["'])""", line[:column])
     return f"{hint}; {_DOUBLED[begins[1]]}" if begins else hint
@@ -210,7 +210,7 @@ def is_depth_limit(error: yaml.YAMLError) -> bool:
 
 
 def _indented_too_far(problem: str, source: YamlText, place: tuple[int, int]) -> Diagnostic | None:
-    """A key below a key that has its value already, and further to the right."""
+    """A key below a key that already has a value, indented further."""
     number, column = place
     line = source.line(number)
     key = line[: column - 1]
@@ -237,7 +237,7 @@ _ENDED = re.compile(
 
 
 def _ended_within(source: YamlText, error: yaml.MarkedYAMLError, line: int) -> Diagnostic | None:
-    """A quotation mark or an apostrophe within a text in quotes, which ends it there."""
+    """A quotation mark or an apostrophe that ends a quoted text too early."""
     begun = error.context_mark.line + 1 if error.context_mark else line
     for number in dict.fromkeys((line, begun)):
         text = source.line(number)
@@ -264,7 +264,7 @@ def _no_item(source: YamlText, place: tuple[int, int], plain: _Explanation) -> D
 def _comment_within(
     source: YamlText, text: str, first: tuple[int, int], last: tuple[int, int], plain: _Explanation
 ) -> Diagnostic | None:
-    """The comment that took the end of what is not closed, or the colon of a key."""
+    """The comment that hides the end of something open, or the colon of a key."""
     lines = text.split("\n")
     for number in range(first[0], min(last[0], len(lines)) + 1):
         start = first[1] if number == first[0] else 0
@@ -286,7 +286,7 @@ def first_line(error: yaml.YAMLError) -> int:
 
 
 def _quote_before(text: str, place: tuple[int, int], loader: YamlLoader) -> int | None:
-    """The line (from 1) where the quoted text begins that ends right before ``place``."""
+    """The first line (from 1) of the quoted text that ends right before ``place``."""
     opened = None
     try:
         event: YamlEvent

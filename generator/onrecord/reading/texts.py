@@ -216,7 +216,7 @@ def word_diff(old: str, new: str) -> tuple[Segment, ...]:
 
 
 def _runs(before: Sequence[str], after: Sequence[str]) -> list[tuple[_Kind, Sequence[str]]]:
-    """What stayed, went and came; where tokens recur too often to compare, all of it."""
+    """Unchanged, removed and added tokens; all of them if tokens recur too often."""
     recur = Counter(after)
     if sum(recur[token] for token in before) > _MOST_PAIRS:
         return [("removed", before), ("added", after)]
@@ -231,7 +231,7 @@ def _runs(before: Sequence[str], after: Sequence[str]) -> list[tuple[_Kind, Sequ
 
 
 def _joined(runs: Sequence[tuple[_Kind, Sequence[str]]]) -> tuple[Segment, ...]:
-    """``runs`` as segments, without empty ones, what stayed the same in one."""
+    """``runs`` as segments, without empty ones; unchanged neighbours are joined."""
     segments: list[Segment] = []
     for kind, tokens in runs:
         text = "".join(tokens)
@@ -319,7 +319,7 @@ def _bad_host(host: str) -> tuple[str, str]:
 
 
 def _mixes_alphabets(label: str) -> bool:
-    """Whether one label has letters of more than one of the alphabets that share their shapes."""
+    """Whether one label has letters of several alphabets with similar shapes."""
     names = (unicodedata.name(char, "").partition(" ")[0] for char in label if char.isalpha())
     return len({*names} & _ALIKE) > 1
 

@@ -149,7 +149,7 @@ class TreeBuilder:
         return SequenceNode(tuple(items), mark.line + 1, mark.column + 1)
 
     def _check_dash(self, event: YamlEvent) -> None:
-        """A plain text that begins its line with a dash, as an item without its space does."""
+        """Report a plain text that begins with a dash, like an item without its space."""
         mark = event.start_mark
         is_first = not self._source.line(mark.line + 1)[: mark.column].strip()
         if is_first and (typo := missing_space(mark.line + 1, mark.column, event.value)):
@@ -233,7 +233,7 @@ class TreeBuilder:
         *,
         is_flow: bool,
     ) -> None:
-        """Report keys that are in a mapping again; several in a row are most likely a new row."""
+        """Report repeated keys of a mapping; several in a row probably begin a new row."""
         top = next(iter(entries.values())).key
         is_row = _ROW.fullmatch(self._source.line(top.line)[: top.column - 1]) is not None
         row: list[str] = []

@@ -121,7 +121,7 @@ def _space(line: int, column: int, sign: str) -> Typo:
 
 
 def _outdented(lines: list[str], number: int) -> tuple[Typo, ...]:
-    """The keys about line ``number`` that begin further left than those above and below them."""
+    """The keys about line ``number`` that begin further left than their neighbours."""
     column = _key_column(lines[number])
     if column is None:
         return ()
@@ -141,7 +141,7 @@ def _outdented(lines: list[str], number: int) -> tuple[Typo, ...]:
 
 
 def _without_dash(lines: list[str], number: int) -> tuple[Typo, ...]:
-    """The row without its dash that ends before line ``number``, which has one, or begins there."""
+    """The row without its dash that ends before line ``number``, or begins there."""
     column = indent_of(lines[number])
     if _first_of_row(lines, number - 1) and column == indent_of(lines[number - 1]) + len("- "):
         top, column, begins = number - 1, column - len("- "), True
@@ -178,7 +178,7 @@ def _without_dash(lines: list[str], number: int) -> tuple[Typo, ...]:
 
 
 def _first_of_row(lines: list[str], number: int) -> bool:
-    """Whether line ``number`` is below the key of a list and above an item in its own column."""
+    """Whether line ``number`` is between the key of a list and an item in its column."""
     if number < 1 or not (_NO_VALUE.match(lines[number - 1]) and _KEY.match(lines[number])):
         return False
     column = indent_of(lines[number])
@@ -187,7 +187,7 @@ def _first_of_row(lines: list[str], number: int) -> bool:
 
 
 def _key_column(line: str) -> int | None:
-    """The column (from 0) of the key that begins ``line``; None where none does, or an item."""
+    """The column (from 0) of the key or item that begins ``line``; None if there is none."""
     if not _KEY.match(line) or line.lstrip(" ").startswith("-"):
         return None
     return indent_of(line)
@@ -285,7 +285,7 @@ def _plain(lines: list[str], number: int, start: int, end: int) -> str:
 
 
 def _first(text: str, loader: YamlLoader) -> tuple[int, int, str] | None:
-    """Line and column (from 0) of the first odd space that matters, and it with its like."""
+    """Line and column (from 0) of the first relevant odd space, and its text."""
     collections: list[list[Any]] = []  # for each: its start, and how many nodes it has
     last = 0
     event: YamlEvent
@@ -321,7 +321,7 @@ def _in_key(event: YamlEvent) -> tuple[int, int, str] | None:
 
 
 def _near(text: str, first: int, last: int) -> tuple[int, int, str] | None:
-    """An odd space that may be why the parser gave up in line ``last``, the nearest one."""
+    """The odd space nearest to line ``last`` that may have stopped the parser there."""
     lines = text.split("\n")
     for number in range(min(last, len(lines) - 1), first - 1, -1):
         for pattern in _IN_LINE:

@@ -163,7 +163,7 @@ def decode_yaml(path: Path, data: bytes) -> tuple[YamlText | None, list[Diagnost
 
 
 def _other_encoding(data: bytes) -> str:
-    """What the first bytes of ``data`` show of its encoding: a mark, or letters with NUL bytes."""
+    """The encoding that the first bytes of ``data`` show: a mark, or NUL bytes."""
     if data.startswith(_UTF32):
         return "UTF-32"
     first, second = data[:200:2], data[1:200:2]
@@ -265,7 +265,7 @@ def check_bounds(text: str) -> None:
 
 
 def _exact_error(text: str) -> yaml.MarkedYAMLError | None:
-    """What the parser in Python says of ``text``: it knows more exactly where the fault is."""
+    """The error of the Python parser, which locates the fault more exactly."""
     loader: Any = yaml.SafeLoader(text)
     try:
         while loader.check_event():

@@ -202,7 +202,7 @@ def hint_for_date(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """``text`` in ASCII digits, without quotation marks around it and what nobody sees."""
+    """``text`` in ASCII digits, without surrounding quotation marks and invisible characters."""
     seen = "".join(char for char in text if unicodedata.category(char) != "Cf")
     digits = (str(unicodedata.digit(char)) if char.isdecimal() else char for char in seen)
     return "".join(digits).strip().strip(_MARKS).strip()

@@ -126,7 +126,7 @@ def _belongs_to_valueless(model: type[BaseModel], root: Node, location: YamlPath
 
 
 def _outer_hint(model: type[BaseModel], root: Node, location: YamlPath) -> str:
-    """Where the key at ``location`` belongs, if that is further to the left."""
+    """Where the key at ``location`` belongs, if that is further left."""
     key = str(location[-1])
     around = location[:-1]
     inner, _, _ = follow_path(root, around)
@@ -157,7 +157,7 @@ def _missing_key(
 
 
 def _has_lost_lines(root: Node, location: YamlPath, source: YamlText) -> bool:
-    """Whether something that belongs to the mapping at ``location`` was left out of the file."""
+    """Whether lines of the mapping at ``location`` were left out of the file."""
     if not source.lost:
         return False
     begin, end = 1, math.inf
@@ -201,7 +201,7 @@ def _bad_word(node: ScalarNode, source: YamlText, error: ErrorDetails) -> Diagno
 
 
 def _model_fault(node: Node, source: YamlText, error: ErrorDetails) -> Diagnostic | None:
-    """What a model itself raised: its type is the code, its message is plain already."""
+    """A fault that a model itself raised: its type is the code, its message is plain."""
     context = error.get("ctx", {})
     code = error["type"].replace("_", "-")
     code = code if code in CODES else "bad-value"

@@ -306,12 +306,12 @@ def records_of_file(file: ContentFile, data: bytes | Diagnostic) -> Records:
 
 
 def _said_by(files: Iterable[tuple[ContentFile, bytes]]) -> bytes:
-    """What the bytes of ``files`` say, as another process can hand it on."""
+    """The contents of ``files``, as another process can return them."""
     return marshal.dumps([tuple(_said(file, data)) for file, data in files])
 
 
 def _said(file: ContentFile, data: bytes) -> _Said:
-    """What ``data`` say, the bytes of ``file``; whether that makes a record is not looked at."""
+    """The content of ``file``, from its bytes ``data``; not yet validated as a record."""
     source, faults = decode_yaml(file.path, data)
     said = plain_values(file, source) if source and not faults else None
     if said is None:

@@ -78,7 +78,7 @@ def _keep_small(record: BaseModel) -> None:
 
 @cache
 def _with_records(model: type[BaseModel]) -> tuple[str, ...]:
-    """The fields of ``model`` that have records."""
+    """The fields of ``model`` that contain records."""
     return tuple(field.attribute for field in fields_of(model).values() if field.model)
 
 

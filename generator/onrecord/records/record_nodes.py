@@ -121,7 +121,7 @@ def _merge(over: MappingNode, under: MappingNode) -> MappingNode:
 
 
 def _other_event(over: MappingNode, under: MappingNode) -> bool:
-    """Whether both say at what something was said, and not the same."""
+    """Whether both name an event, and not the same."""
     if "event" not in over.entries or "event" not in under.entries:
         return False
     same = text_at(over, "event")

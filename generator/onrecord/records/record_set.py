@@ -62,7 +62,7 @@ class CacheByRecord:
     """
 
     def __init__(self, *, keeps: bool = True) -> None:
-        """Begin with nothing; what reads a desk only once ``keeps`` nothing."""
+        """Begin empty; whoever reads a desk only once ``keeps`` nothing."""
         self.keeps = keeps
         # By the function and the identity of the record.
         self._before: dict[tuple[object, int], _Kept] = {}
@@ -282,7 +282,7 @@ def plain_values(file: ContentFile, source: YamlText) -> object:
 def _by_id(
     records: Records, file: ContentFile, root: Node, source: YamlText
 ) -> Iterator[tuple[str, Node]]:
-    """What a file says that has many records, by their ids; ``records`` take note of these."""
+    """The records of a file by their ids; ``records`` take note of these."""
     kind = BY_FILE_KIND[file.kind].name
     if not isinstance(root, MappingNode):
         message = f"{file.path.name} must have ids, each with its fields below it"

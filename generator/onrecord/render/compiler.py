@@ -58,7 +58,7 @@ class _ConstantWords(NodeTransformer):
 
 
 def _key_of(node: ast.Expr) -> str:
-    """Which words the call ``node`` asks for; empty where that is not known, or none."""
+    """The words key that the call ``node`` asks for; empty if unknown or none."""
     if isinstance(node, ast.Call) and isinstance(node.node, ast.Name) and node.node.name == "t":
         dynamic = len(node.args) != 1 or node.dyn_args or node.dyn_kwargs
         if not dynamic and isinstance(node.args[0], ast.Const):

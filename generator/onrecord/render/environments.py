@@ -197,7 +197,7 @@ def template_environment(folders: Sequence[Path], **options: Any) -> CachingEnvi
 
 
 def _is_ours(obj: object) -> bool:
-    """Whether ``obj`` is a value of ours, none of the objects that build the site."""
+    """Whether ``obj`` is one of our values, and none of the objects that build the site."""
     module = type(obj).__module__
     return module.startswith(_OURS) and not module.startswith(_AT_WORK)
 
@@ -251,7 +251,7 @@ class CompiledTemplates(jinja2.BytecodeCache):
         return f"{sys.version} {jinja2.__version__} {text}"
 
     def _name(self, bucket: Bucket) -> str:
-        """The name of a file: a digest of all that the code follows from."""
+        """The name of a file: a digest of everything that determines the code."""
         file, checksum = self._files[bucket.key], bucket.checksum
         # A set is in another order in each process.
         key = [sorted(part) if isinstance(part, frozenset) else part for part in _key(bucket)]
@@ -260,7 +260,7 @@ class CompiledTemplates(jinja2.BytecodeCache):
 
 
 def _key(bucket: Bucket) -> tuple[object, ...]:
-    """The template, by its name and its file, and what the compiler asks of the environment."""
+    """The template's name and file, and the settings of the environment that compile it."""
     of: jinja2.Environment = bucket.environment
     words = of.globals.get("t")
     return (

@@ -75,7 +75,7 @@ def refuse_unknown_blocks(
 
 
 def _extended(template: ast.Template) -> str | None:
-    """The name of the template that ``template`` always extends; None where that is not known."""
+    """The template that ``template`` always extends; None if unknown."""
     names = [node.template for node in template.body if isinstance(node, ast.Extends)]
     if len(names) == 1 and isinstance(names[0], ast.Const) and isinstance(names[0].value, str):
         return names[0].value
@@ -99,7 +99,7 @@ def _inherited_blocks(environment: jinja2.Environment, name: str | None) -> set[
 
 
 def _parsed(environment: jinja2.Environment, name: str) -> ast.Template | None:
-    """The template ``name``; None where there is none, or it cannot be read."""
+    """The template ``name``; None if it is missing or unreadable."""
     if environment.loader is None:
         return None
     try:
@@ -109,7 +109,7 @@ def _parsed(environment: jinja2.Environment, name: str) -> ast.Template | None:
 
 
 def _outer_blocks(node: ast.Node) -> Iterator[ast.Block]:
-    """The blocks that are in no other block and in no macro."""
+    """The blocks that are in no other block or macro."""
     for child in node.iter_child_nodes():
         if isinstance(child, ast.Block):
             yield child

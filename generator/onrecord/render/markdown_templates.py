@@ -127,7 +127,7 @@ def markdown_environment(
 
 
 def _joined(parts: Iterable[str]) -> Escaped:
-    """What a block wrote, of which `super()` makes a value: it is Markdown already."""
+    """The text of a block, which is Markdown already; `super()` makes a value of it."""
     return Escaped("".join(parts))
 
 

@@ -91,7 +91,7 @@ class DateWords:
         return with_years([*kept, last])
 
     def _parts(self, day: date) -> dict[str, str]:
-        """What the pattern of a date may have."""
+        """The values for the pattern of a date."""
         words = self._words
         return {
             "day": words("date.number", count=day.day),
@@ -104,12 +104,12 @@ class DateWords:
 
 
 def _label_width(text: str) -> float:
-    """About how wide ``text`` is, in pixels; what is set above or below a letter takes nothing."""
+    """The approximate width of ``text`` in pixels; combining letters take no room."""
     return _LETTER * sum(not combining(letter) for letter in text)
 
 
 def _plain(html: str) -> str:
-    """``html``, which has no elements, as text that is HTML no more."""
+    """``html``, which has no elements, as plain text."""
     return unescape(str(html))
 
 
@@ -134,7 +134,7 @@ class PlainWords(Catalogue):
         return self._said[key]
 
     def _filled(self, key: str, values: Mapping[str, object]) -> str:
-        """The words, made without escaping a text and then unescaping it."""
+        """The words, without escaping a text and unescaping it again."""
         text = self._texts.get(key)
         if type(text) is not tuple:
             text = self._words.chosen(key, values)

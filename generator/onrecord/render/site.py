@@ -88,7 +88,7 @@ def file_name(address: str) -> str:
 
 
 def _file(path: str) -> str:
-    """``path`` with the file that is behind a folder's address."""
+    """``path`` with the file name that a folder's address implies."""
     end = len(path)
     for mark in "?#":
         if (found := path.find(mark, 0, end)) >= 0:

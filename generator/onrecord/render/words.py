@@ -232,7 +232,7 @@ class Words:
 
 
 def _flat_phrases(phrases: Mapping[str, object], language: str) -> dict[str, _Phrase]:
-    """``phrases`` by their whole keys; the plurals are those of ``language``."""
+    """``phrases`` by their full keys, with the plurals of ``language``."""
     rule = locale_of(language).plural_form
     # CLDR's rules take fractions too, so that asking one takes longer than all else here.
     flat = dict(_flat(phrases, cache(rule), rule.tags | {"other", *EXACT}))
@@ -289,7 +289,7 @@ def _text(key: str, value: object) -> Text:
 
 @lru_cache(maxsize=8)
 def _phrases(text: str, language: str) -> dict[str, _Phrase]:
-    """The phrases of the catalogue ``text``, not to be changed: they are kept."""
+    """The phrases of the catalogue ``text``; they are cached, so do not change them."""
     try:
         phrases = yaml.load(text, Loader=_LOADER)  # noqa: S506 - it builds nothing but texts, lists and mappings
     except yaml.MarkedYAMLError:  # the parser in Python says more exactly where

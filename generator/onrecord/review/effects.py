@@ -105,7 +105,7 @@ class _ComparedPages:
                 yield partial(plan.records, ids=[*ids][at : at + size])
 
     def _compared(self, plan: Callable[[SiteContext], Iterable[SitePage]]) -> bytes:
-        """The addresses before and after; of each page that differs what is said of it."""
+        """The addresses before and after, and the facts of each page that differs."""
         old, new = ({page.uri: page for page in plan(site)} for site in self._sites)
         found = []
         for uri in old.keys() | new.keys():
@@ -123,7 +123,7 @@ class _ComparedPages:
         return not self._same.covers(was, now) and _differ(was, now)
 
     def _is_rewritten(self, subject: Subject) -> bool:
-        """Whether what templates can show of the record itself differs: views leave that out."""
+        """Whether anything that templates can show of the record itself differs."""
         kind = "article" if subject.kind == "article_quotes" else subject.kind
         was, now = (desk.records(kind).get(subject.id) for desk in self._desks)
         return was is not None and now is not None and _written(was) != _written(now)
@@ -212,7 +212,7 @@ def _written(record: BaseModel) -> tuple[Written, ...]:
 
 
 def _changed(before: Desk, after: Desk) -> frozenset[Subject]:
-    """What differs of the records that have a page."""
+    """The records with a page that differ."""
     return frozenset(
         Subject(kind, id_)
         for of, kinds in _PAGES_OF.items()

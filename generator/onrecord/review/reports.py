@@ -83,7 +83,7 @@ class _Comment:
         return self._render(listed)
 
     def _fill(self, section: _CommentList, room: int) -> tuple[list[Escaped], int]:
-        """The lines of ``section`` that ``room`` is enough for, and how much of it they take."""
+        """As many lines of ``section`` as fit into ``room``, and the room they take."""
         made, used = [], 0
         for line in self._lines(section):
             needed = _size(line) + 1
@@ -94,7 +94,7 @@ class _Comment:
         return made, used
 
     def _lines(self, section: _CommentList) -> Iterator[Escaped]:
-        """Each line, made only when there may be room for it, and once."""
+        """Each line, made once and only if there may be room for it."""
         macro, made = self._macros(section.macro), self._made[section.name]
         for index, item in enumerate(section.items[: section.most]):
             if index == len(made):
@@ -117,7 +117,7 @@ class _Comment:
 
 
 def _sections(view: ReviewView) -> Iterator[_CommentList]:
-    """The lists, what matters first; it is also what is cut last."""
+    """The lists, the most important first; the last is cut first."""
     yield _CommentList("errors", "problem", view.errors)
     yield _CommentList("unread_after", "unread", view.unread_after)
     yield _CommentList("unread_before", "unread", view.unread_before)
@@ -144,13 +144,13 @@ def _commit(commit: Commit) -> Escaped:
 
 
 def _named(commit: Commit) -> Escaped:
-    """The name that was asked for, and its commit."""
+    """The given name, and its commit."""
     shown = _commit(commit)
     return Escaped(f"{markdown_templates.code(commit.name)} ({shown})") if commit.named else shown
 
 
 def _segments(segments: Sequence[Segment]) -> Escaped:
-    """Words that stayed as they are, what went struck, what came strong, set apart by spaces."""
+    """Unchanged words as they are, removed ones struck, added ones strong."""
     marks = {
         "same": markdown_templates.escape_markdown,
         "removed": markdown_templates.struck,

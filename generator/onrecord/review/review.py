@@ -71,7 +71,7 @@ def _identity(diagnostic: Diagnostic) -> tuple[str, str, str]:
 
 
 def _in_repository(state: State, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """``diagnostics`` of ``state``; other files that they name are named alike on both sides."""
+    """``diagnostics`` of ``state``, with the file names of the repository."""
     here, folder = f"{shown_path(state.settings.content)}/", state.folder
     place = "" if folder == PurePosixPath() else f"{folder}/"
     for diagnostic in diagnostics:

@@ -26,7 +26,7 @@ _SEEN = str.maketrans({" ": "␣", "\t": "⇥", "\n": "⏎", "\N{NO-BREAK SPACE}
 
 
 def _changed_words(old: str, new: str) -> tuple[Segment, ...]:
-    """How ``new`` differs from ``old``, word by word; what is the same is cut short."""
+    """How ``new`` differs from ``old``, word by word; unchanged words are shortened."""
     segments = word_diff(old, new)
     last = len(segments) - 1
     shown = [
@@ -68,7 +68,7 @@ def _around(segment: Segment, *, first: bool, last: bool) -> Segment:
 
 
 def _bounded(segments: Sequence[Segment]) -> Iterator[Segment]:
-    """``segments`` as far as they are not too much together."""
+    """``segments`` up to a maximal length."""
     total = 0
     for segment in segments:
         total += len(segment.text)
@@ -156,7 +156,7 @@ def change_text(
 
 
 def _subject(change: Change, facts: Mapping[str, str], say: Catalogue) -> str:
-    """Names by which the record is known; what is not known is left out."""
+    """The names of the record, without unknown ones."""
     known = {name: text for name, text in facts.items() if text}
     parts = []
     together = _TOGETHER.get(change.record, ())
@@ -180,7 +180,7 @@ def _subject(change: Change, facts: Mapping[str, str], say: Catalogue) -> str:
 
 
 def _within(fact: str | None) -> str:
-    """The names of actors as they are within a sentence; empty for any other fact."""
+    """The names of actors within a sentence; empty for any other fact."""
     return shorten(fact.within, _NAME) if isinstance(fact, ActorNames) else ""
 
 

@@ -60,7 +60,7 @@ class _Entries:
         self._act_words = self._words_of_acts()
 
     def _words_of_acts(self) -> dict[str, list[frozenset[str]]]:
-        """By the reference of a quote: what it is used for, who asks with it, and who answers."""
+        """By the reference of a quote: how it is used, by whom, and who answers."""
         found: dict[str, list[frozenset[str]]] = {}
 
         def add(act: Act, *texts: str) -> None:
@@ -130,7 +130,7 @@ class _Entries:
 
     @staticmethod
     def _described(actor: Actor, shown: Iterable[str]) -> tuple[str, ...]:
-        """What is said of ``actor``: the titles of roles that are not in ``shown``, the summary."""
+        """The description of ``actor``: the roles that are not in ``shown``, and the summary."""
         titles = dict.fromkeys(role.title for role in actor.roles)
         hidden = [title for title in titles if not any(title in role for role in shown)]
         return (*hidden, *_pieces(actor.summary))
@@ -164,7 +164,7 @@ class _Entries:
         )
 
     def _states(self, demand: DemandEntry) -> Iterator[str]:
-        """What each addressee answered, and who reports it if only others do."""
+        """The answer of each addressee, and who reports it if only others do."""
         for addressee, position in demand.positions.items():
             if position.state == NOT_ASSESSED:
                 continue
@@ -175,7 +175,7 @@ class _Entries:
             yield self._say("finder.answer", who=self._people.link(addressee).text, state=state)
 
     def _demand_words(self, demand: DemandEntry) -> frozenset[str]:
-        """The words of its statements and answers, of whose they are, and of its states."""
+        """The words of its statements, answers and states, and the names of its speakers."""
         states = {position.state for position in demand.positions.values()}
         states |= {answer.word for answer in demand.answers}
         words = word_set(self._say(f"response.{state}") for state in states - {NOT_ASSESSED})
@@ -221,7 +221,7 @@ class _Entries:
 
     @staticmethod
     def _outcome_words(claim: ClaimStanding) -> tuple[str, ...]:
-        """What became of a claim: of one that is contested both words for it."""
+        """The state of a claim; a contested one has two words."""
         if claim.standing == "contested":
             return ("denied", "disputed")
         return (claim.standing,) if claim.standing in ("corroborated", "retracted") else ()
@@ -290,7 +290,7 @@ class _Entries:
         return frozenset().union(*map(self._name_words, self._known(groups)))
 
     def _said_of(self, *groups: Iterable[str]) -> frozenset[str]:
-        """The words of the roles of actors, and of the first sentence about each."""
+        """The words in actors' roles and in the first sentence about each."""
         return frozenset().union(*map(self._description_words, self._known(groups)))
 
     def _known(self, groups: Iterable[Iterable[str]]) -> Iterator[str]:
@@ -311,7 +311,7 @@ class _Entries:
 
 
 def _initials(name: str) -> str:
-    """The first letters of its words with a capital; none of fewer than two."""
+    """The capital initials of its words; none for fewer than two."""
     letters = [word[0] for word in WRITTEN.findall(name) if word[0].isupper()]
     return "".join(letters) if len(letters) > 1 else ""
 

@@ -87,7 +87,7 @@ class Days:
 
 
 def _shorter(numbers: Sequence[int]) -> tuple[str, str]:
-    """``numbers`` one by one, or as runs of the same where that is shorter."""
+    """``numbers`` one by one, or as runs if that is shorter."""
     groups = [(number, len(list(group))) for number, group in groupby(numbers)]
     plain = pack(numbers)
     values = pack(number for number, _ in groups)
@@ -109,7 +109,7 @@ def facets_of(desk: Desk, quotes: Sequence[QuoteEntry], say: Catalogue) -> dict[
 
 
 def _ordered(desk: Desk, say: Catalogue) -> dict[str, Order]:
-    """What puts the values of each facet into their order, with their labels."""
+    """The order of each facet's values, with their labels."""
     people = ActorLinks(desk)
 
     def speaker(values: set[str]) -> list[tuple[str, str]]:
@@ -179,7 +179,7 @@ def result_texts(card: QuoteCard, say: Catalogue) -> dict[str, str | Pieces | No
 
 
 def _speaker(card: QuoteCard, say: Catalogue) -> tuple[Pieces, str]:
-    """The names, each with its page, with what separates them; and what follows."""
+    """The names linked to their pages, with separators; and what follows."""
     names, *more = speaker_then(card, say)
     return [(name.text, name.uri or "") for name in names.parts], text_of(tuple(more))
 

@@ -75,7 +75,7 @@ _DATES = (
 
 
 def _months(say: Say) -> list[list[str]]:
-    """The names of each month, and their beginnings that no other month shares."""
+    """The names of each month, and their unique beginnings."""
     wholes = [fold_letters(say(f"date.full_months.{number}")) for number in range(1, 13)]
     shorts = [words_of(say(f"date.months.{number}")) for number in range(1, 13)]
     starts = [[whole[:end] for end in range(3, len(whole) + 1)] for whole in wholes]

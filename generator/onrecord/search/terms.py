@@ -253,7 +253,7 @@ def find_matches(
 
 
 def _signed(entry: SearchEntry, numbers: Collection[str]) -> Iterator[str]:
-    """The terms of ``entry`` that are no words: of who asks and is asked, and whether it counts."""
+    """The terms of ``entry`` that are no words: who asks, who is asked, whether it counts."""
     if any(word in numbers or _DIGITS.fullmatch(word) for word in chain(entry.strong, entry.weak)):
         yield NUMBER
     for sign, words in ((ASKER, entry.askers), (ASKED, entry.asked)):
@@ -261,7 +261,7 @@ def _signed(entry: SearchEntry, numbers: Collection[str]) -> Iterator[str]:
 
 
 def _day(date: PartialDate) -> str:
-    """``date`` as it is looked up: by its month, and maybe its day and its year."""
+    """``date`` as it is searched: by its month, and perhaps its day and its year."""
     year, month, *day = date.text.split("-")
     return "-".join([month, *(day or ["00"]), year])
 
@@ -273,7 +273,7 @@ def term_line(term: str, matches: Matches) -> str:
 
 
 def _wide(sizes: Mapping[str, int], length: int = 1) -> list[str]:
-    """The beginnings whose terms together are too large, from ``length`` characters on."""
+    """Prefixes whose terms together are too large, from ``length`` characters on."""
     sums: defaultdict[str, int] = defaultdict(int)
     counts: defaultdict[str, int] = defaultdict(int)
     for term, size in sizes.items():
@@ -291,7 +291,7 @@ def _wide(sizes: Mapping[str, int], length: int = 1) -> list[str]:
 def _best(
     beginning: str, order: Sequence[str], found: Mapping[str, Matches], starts: Sequence[int]
 ) -> Matches:
-    """The first entries of each kind among all that the terms with this beginning find."""
+    """The first entries of each kind for all terms with this prefix."""
     low = bisect_left(order, sort_key(beginning), key=sort_key)
     high = bisect_left(order, sort_key(beginning + "\uffff"), key=sort_key)
     terms = [found[term] for term in order[low:high]]

@@ -62,7 +62,6 @@ class PictureCache:
     """
 
     def __init__(self, folder: Path, secret: bytes) -> None:
-        """Use ``folder``, which need not exist."""
         self._folder = folder
         self._secret = secret
         # One key may have several: another user has drawn the same, or somebody only says so.
@@ -76,7 +75,7 @@ class PictureCache:
         return next((found for found in every if found is not None), None)
 
     def _proven(self, key: str, name: str) -> Path | Missing | None:
-        """What the file ``name`` has of ``key``; None where it is not ours."""
+        """The content of the file ``name`` for ``key``; None if it is not ours."""
         file = self._folder / name
         ending = name.rpartition(".")[2]
         try:

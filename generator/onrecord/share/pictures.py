@@ -157,7 +157,7 @@ def _drawn(card: QuoteCard, say: PlainWords, frame: PictureFrame) -> Mapping[str
 
 
 def _for_lines(card: QuoteCard, say: PlainWords) -> QuoteCard:
-    """``card`` with each text that is within a line fit to be there."""
+    """``card`` with each text within a line made fit for it."""
     speaker = say.names(card.speakers) or say("card.unknown_speaker")
     return replace(
         card,
@@ -282,7 +282,7 @@ class PictureDrawing:
         return keys, found, len(todo)
 
     def _common_digest(self) -> str:
-        """A digest of all that a picture is drawn from but its own data."""
+        """A digest of everything but its own data that a picture depends on."""
         said = [f"{name} {version(name)}" for name in ("typst", "pillow")]
         said.append(self._order.head)
         for share in self._shares:

@@ -58,7 +58,7 @@ class DataSite:
 
     @cached_property
     def _twinned(self) -> dict[Subject, None]:
-        """What has a twin, in order."""
+        """The subjects with a twin, in order."""
         return dict.fromkeys(subjects_of(self._downloads.site.views.indexes))
 
     def view(self) -> DataView:
@@ -79,14 +79,14 @@ class DataSite:
 
     @cached_property
     def _folder(self) -> Path:
-        """The folder of all downloads, in one of our own."""
+        """The folder of all downloads, in a temporary one."""
         work = self._work()
         weakref.finalize(self, work.close)  # when the site is forgotten
         return work.path / "data"
 
     @cached_property
     def _rows(self) -> dict[str, int]:
-        """The number of rows by table; all downloads are in the folder then."""
+        """The number of rows by table; writes all downloads into the folder."""
         if self.last:
             with suppress(OSError, ValueError):  # they may be no more
                 return self._downloads.write_all(self._empty_folder(), *self.last)
@@ -119,7 +119,7 @@ class ListPlan:
     on_first_only: bool = False
 
     def __call__(self, site: SiteContext, left_out: LeftOut | None = None) -> Iterator[SitePage]:
-        """All of them except the pages of records ``left_out``."""
+        """All pages except those of records ``left_out``."""
         yield from self.own(site)
         without = (left_out or {}).get(self.kind, frozenset())
         yield from self.records(site, (id_ for id_ in self.ids(site.desk) if id_ not in without))

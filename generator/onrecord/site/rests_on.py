@@ -117,7 +117,7 @@ class SamePages:
         return [re.compile(rb"%b(?![a-z0-9])" % re.escape(id_.encode())) for id_ in ids]
 
     def _same(self, old: object, new: object) -> bool:
-        """Whether an item of a list is the same, with what it rests on; or all in a tuple."""
+        """Whether an item of a list, or every item of a tuple, is the same with its basis."""
         match old, new:
             case tuple(), tuple():
                 return len(old) == len(new) and all(map(self._same, old, new))
@@ -140,7 +140,7 @@ class SamePages:
 
     @cached_property
     def _quotes(self) -> Set[str]:
-        """The quotes that are the same, with their articles and all versions of them."""
+        """The quotes that are the same, with their articles and all their versions."""
         old, new = self._desks
         leaders = old.versions.keys() | new.versions.keys()
         differ = {name for name in leaders if old.versions.get(name) != new.versions.get(name)}
@@ -230,7 +230,7 @@ class SamePages:
 
     @cached_property
     def _actors(self) -> Set[str]:
-        """The actors that have nothing to do with what differs, nor anybody they have roles of."""
+        """Actors unrelated to what differs, and to anybody they have roles with."""
         differ: set[str] = set()
         for desk in self._desks:
             for name in desk.quotes.keys() - self._quotes:
@@ -279,7 +279,7 @@ class SameSite:
 
     @cached_property
     def _listed(self) -> Mapping[str, SitePage]:
-        """The pages of lists in the site before, but for those of records that are the same."""
+        """The pages of lists in the last site, without unchanged records."""
         planned = plan_site(self._before, left_out=self._same.records)
         return {page.uri: page for page in planned if page.listed}
 

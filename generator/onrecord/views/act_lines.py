@@ -73,7 +73,7 @@ def act_line(  # noqa: PLR0913 - what of it is shown
 
 
 def _limits(act: ActView, say: Catalogue) -> Line:
-    """On what condition it is, and that there is a note on it."""
+    """Its condition, and that there is a note on it."""
     terms = say.phrase("answer.on_condition", condition=act.condition) if act.condition else ()
     condition = (Span(" "), *terms) if terms else ()
     return (*condition, *say.phrase("answer.noted")) if act.note else condition
@@ -297,7 +297,7 @@ def early_line(acts: Sequence[ActView], say: Catalogue, key: str = "answer.befor
 
 
 def _answer_link(act: ActView, who: Line, say: Catalogue, key: str = "brief") -> Line:
-    """What was answered, who spoke or by whose account, and when, as one link to the words."""
+    """The answer, who gave or reported it, and when, as one link to the words."""
     did, date, said = _word_alone(act, say), say.date(act.date or UNKNOWN), plain_text(who)
     text = say(f"answer.{key}", did=did, who=said, according=said, date=date)
     return (Span(text, uri=act.uri),)
@@ -331,7 +331,7 @@ def _read(act: ActView, say: Catalogue, *, named: bool = False) -> Line:
 
 
 def _disputed(card: QuoteCard | None, say: Catalogue) -> Line:
-    """That the words are disputed, after the way to them."""
+    """That the words are disputed, after the link to them."""
     disputed = card is not None and card.state == "disputed"
     return (Span(" "), *say.phrase("answer.disputed")) if disputed else ()
 
@@ -343,7 +343,7 @@ def _with_words(name: str, card: QuoteCard, say: Catalogue) -> str:
 
 
 def _quote_name(card: QuoteCard, say: Catalogue) -> str:
-    """Whose words and of when: "Brandt, 2 May 2031"."""
+    """Speaker and date: "Brandt, 2 May 2031"."""
     families = [cited.partition(",")[0] if cited else "" for cited in card.cited_as]
     whose = [family or link.text for family, link in zip(families, card.speakers, strict=True)]
     speaker = say.phrases(whose) if whose else card.publisher

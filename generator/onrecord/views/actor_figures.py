@@ -113,7 +113,7 @@ def _speaks(context: Context, actor_id: str, owner: str, voiced: Iterable[Sequen
 def _spoken_for(
     context: Context, actor_id: str, own: Sequence[str], answers: Iterable[Sequence[Act]]
 ) -> Sequence[str]:
-    """For whom it is on record: whose demands it made or whom it answered for, else its roles."""
+    """Whose demands it made or whom it answered for, else its roles."""
     roles = context.desk.roles
     given = (act for row in answers for act in row if act.relation is Relation.OWN)
     answered = (to for act in given for to in act.to if to != actor_id)
@@ -209,14 +209,14 @@ def _parts(figures: ActorFigures, say: Catalogue) -> Iterator[Line]:
 
 
 def _with_share(say: Catalogue, key: str, total: int, share: int) -> Line:
-    """How many there are, and how many of them are without an answer, or disputed."""
+    """The number, and how many of them are unanswered or disputed."""
     counted = say.phrase(f"actor.brief.{key}", count=total)
     which = "all" if share == total else "some"
     return say.phrase(f"actor.brief.{key}_{which}", count=share, all=counted) if share else counted
 
 
 def _claims(figures: ActorFigures, say: Catalogue) -> Line:
-    """How many claims it made, how many are disputed, and how many of these as others tell it."""
+    """Its number of claims, of disputed ones, and of those that only others report."""
     disputed, told = figures.claims_disputed, figures.claims_disputed_told
     counted = _with_share(say, "claims", figures.claims_made, disputed)
     if not told:
@@ -236,7 +236,7 @@ def _voiced(figures: ActorFigures, say: Catalogue) -> Line:
 
 
 def _heard(figures: ActorFigures, say: Catalogue, *, alone: bool) -> Line:
-    """How it is quoted, where nothing else is known of it or it is not quoted itself."""
+    """How it is quoted, if nothing else is known of it or it is not quoted itself."""
     if not figures.utterances and figures.utterances_for_it:
         return say.phrase("actor.brief.represented", count=figures.utterances_for_it)
     if figures.quotes and not figures.utterances:

@@ -82,7 +82,7 @@ class ToldLater:
 
 
 def _in_whole(act: ActView) -> ActView:
-    """``act``, whose key words are the first sentences of its quote, if these have them."""
+    """``act`` with the first sentences of its quote, if these have its key words."""
     known = act.card and act.phrase and act.phrase in act.card.brief
     return replace(act, phrase=act.card.brief) if act.card and known else act
 

@@ -75,7 +75,7 @@ def roles_of(context: Context, actor_id: str, of: str | None = None) -> tuple[Ro
 
 
 def _title_parts(context: Context, role: Role) -> tuple[Link, ...]:
-    """As in "Premier of " and "Ontario"; none where the title does not name whom it is of."""
+    """As in "Premier of " and "Ontario"; none if the title does not name the body."""
     actor = context.desk.actors.get(role.of or "")
     if role.of is None or actor is None:
         return ()

@@ -188,7 +188,7 @@ def nothing_found(position: Position) -> str | None:
 
 
 def _published_by(context: Context, position: Position) -> tuple[Link, ...]:
-    """Whose outlets alone the deciding words are from, if these are outlets of other parties."""
+    """The parties whose own outlets published all deciding words."""
     roles, articles, parties = context.desk.roles, context.desk.articles, dict[str, None]()
     for act in position.deciding:
         party = articles[act.article_id].source.party if act.article_id else None
@@ -245,7 +245,7 @@ def clearest_answer(answers: Sequence[ActView], title: str = "") -> tuple[ActVie
 
 
 def _cards(position: PositionView) -> tuple[tuple[QuoteCard, ...], tuple[QuoteCard, ...]]:
-    """The words of the answer, or of those who report it: of each word for it the latest."""
+    """The latest words for each answer, or of those who report it."""
     acts = position.deciding if position.composed else clearest_answer(position.deciding)
     told = position.rank == "told"
     if told:
@@ -272,7 +272,7 @@ def steps_of(context: Context, position: Position) -> list[StepView]:
 
 
 def _state(position: Position) -> tuple[object, ...]:
-    """The state, of which answers it is made, and by whose account alone it is."""
+    """The state, the answers it is based on, and the only actors who report it."""
     deciding = position.deciding
     tellers = {teller for act in deciding for teller in act.told_by}
     return position.state, {act.word for act in deciding}, tellers

@@ -35,7 +35,7 @@ def attributed(card: QuoteCard, say: Catalogue, address: str = "", *, compared: 
 
 
 def _about_words(card: QuoteCard, say: Catalogue) -> Iterator[str]:
-    """What follows the words, line by line; some are empty."""
+    """The lines after the words; some are empty."""
     yield gloss(card, say)
     yield from (text_of(correction_line(correction, say)) for correction in card.corrections)
     yield say("copy.who", who=text_of(who(card, say)))

@@ -108,7 +108,7 @@ def _sentence(card: QuoteCard, say: Catalogue) -> str:
 
 
 def _in_marks(card: QuoteCard, say: Catalogue) -> str:
-    """The parts of the words, each in marks; the last as it is before "Mia Brandt said"."""
+    """The parts of the words in marks; the last as it is before "Mia Brandt said"."""
     *others, last = (one_line(part) for part in card.words)
     ended = _ENDED.search(last)
     last = last if ended else _STOP.sub("", last)

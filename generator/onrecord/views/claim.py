@@ -275,7 +275,7 @@ def _stance(context: Context, how: _How, said: Sequence[tuple[str, Act]]) -> Sta
 
 
 def _spoken_for(context: Context, said: Sequence[tuple[str, Act]]) -> Iterator[tuple[Link, Link]]:
-    """Each speaker, with a body of which we have only what this speaker said for it."""
+    """Each speaker with a body whose only known words are this speaker's."""
     on = {(by, act.utterance): act.date for by, act in said}
     by_each = grouped((by, utterance) for by, utterance in on)
     for body, utterances in by_each.items():
@@ -318,6 +318,6 @@ def _hearing(context: Context, hearing: Hearing) -> HearingView:
 
 
 def _items(context: Context, claim: ClaimStanding) -> list[ClaimItem]:
-    """Its acts, and the related quotes that are not shown with one of them."""
+    """Its acts, and related quotes that are not shown with one of them."""
     bearing = context.indexes.on_claim.get(claim.id, ())
     return [*claim.acts, *other_quotes(claim.acts, bearing)]

@@ -63,13 +63,13 @@ def claim_conclusion(
 
 
 def _dated(claim: ClaimSummary, *, limits: bool) -> bool:
-    """Whether dates are said: also where it was taken back and perhaps made again, or both said."""
+    """Whether to give dates: after a retraction, or if both were said."""
     taken_back = any(stance.word == "retracted" for stance in claim.stances)
     return limits or _both_said(claim) or (taken_back and claim.standing != "retracted")
 
 
 def _both_said(claim: ClaimSummary) -> bool:
-    """Whether somebody said that it is so, and at another time that it is not."""
+    """Whether somebody both asserted and denied it at different times."""
     sides = [
         {link for stance in claim.stances if stance.word in words for link in stance.by}
         for words in (("asserted", "corroborated"), ("denied", "disputed"))
@@ -103,7 +103,7 @@ def claim_outcome(
 
 
 def _makers(claim: ClaimSummary) -> list[Stance]:
-    """Those who make it in own words and belong to those whose claim it is."""
+    """Its makers in their own words who belong to those whose claim it is."""
     # Where it is not known, not even from others, that any of these made it: all who do.
     asserted = [stance for stance in claim.stances if stance.word == "asserted"]
     made = [stance for stance in asserted if not stance.told_by]
@@ -112,7 +112,7 @@ def _makers(claim: ClaimSummary) -> list[Stance]:
 
 
 def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool) -> Line:
-    """``first``, then the others: those in own words, then those that others report."""
+    """``first``, then others in their own words, then those reported by others."""
     stances = [stance for stance in claim.stances if not _told_and_own(stance, claim.stances)]
     made = [stance for stance in stances if stance.word == "asserted"]
     makers = _makers(claim)
@@ -147,13 +147,13 @@ def _concluded(claim: ClaimSummary, first: Line, say: Catalogue, *, limits: bool
 
 
 def _told_and_own(stance: Stance, stances: Iterable[Stance]) -> bool:
-    """Whether others report what is on record in own words, which alone count then."""
+    """Whether others also report what is on record in own words, which alone count."""
     same = (other for other in stances if other.word == stance.word and not other.told_by)
     return bool(stance.told_by) and {by for other in same for by in other.by}.issuperset(stance.by)
 
 
 def _also_told(stances: Sequence[Stance], say: Catalogue, *, dates: bool) -> Iterable[Line]:
-    """The other times when those quoted made it, each with who reports it."""
+    """Other times that the quoted actors made it, each with who reports it."""
     told = (
         stance for stance in stances if stance.word == "asserted" and _told_and_own(stance, stances)
     )
@@ -165,7 +165,7 @@ def _also_told(stances: Sequence[Stance], say: Catalogue, *, dates: bool) -> Ite
 
 
 def _account(stance: Stance, say: Catalogue, *, dates: bool) -> Line:
-    """By whose account where others report it, and when; ``dates``: as above."""
+    """Who reports it, if others do, and when; ``dates``: as above."""
     told = by_account_of(stance.told_by, say) if stance.told_by else ()
     when = asked_when(stance.first, stance.last, say=say) if dates else ()
     return (*told, *when, *_noted(say, stance.noted))
@@ -184,7 +184,7 @@ def _made(stances: Sequence[Stance], say: Catalogue, *, dates: bool) -> Line:
 
 
 def _shares(stance: Stance, say: Catalogue) -> Iterable[Line]:
-    """How often each made it; together only if each of them did each time."""
+    """How often each made it; together only if all did so each time."""
     joint = [(stance.by, stance.times)]
     together = all(times == stance.times for _, times in stance.shares)
     each = [((link,), times) for links, times in stance.shares for link in links]
@@ -194,7 +194,7 @@ def _shares(stance: Stance, say: Catalogue) -> Iterable[Line]:
 
 
 def _names(links: Sequence[Link], stance: Stance, say: Catalogue) -> Line:
-    """Who they are; a statement that one of them made for another is one statement of both."""
+    """Their names; a statement that one made for another counts for both."""
     bodies = grouped(pair for pair in stance.spoken_for if {*pair} <= {*links})
     spoken = {body for found in bodies.values() for body in found}
     return say.listed(
@@ -218,12 +218,12 @@ def _stance(stance: Stance, *, say: Catalogue, dates: bool, after_denial: bool) 
 
 
 def _noted(say: Catalogue, there_is: bool) -> Line:  # noqa: FBT001 - private
-    """That there is a note, after what it limits."""
+    """That there is a note that limits it."""
     return say.phrase("answer.noted") if there_is else ()
 
 
 def _unheard(claim: ClaimSummary, say: Catalogue, *, limits: bool) -> Iterable[Line]:
-    """Those it is against who are not on record with a reply of their own."""
+    """The accused who are not on record with a reply of their own."""
     for hearing in claim.hearings:
         who = say.linked_within([hearing.name])
         search = hearing.unheard.search if hearing.unheard else None

@@ -147,7 +147,7 @@ def newest_first(
 
 
 def _own_words(roles: Roles, act: Act) -> tuple[str, ...]:
-    """Those in whose words an act is, unless they only report it."""
+    """The actors whose own words an act is in, unless they only report it."""
     # What is said of an earlier day tells that the demand was made then.
     retold = act.kind == "statement" and act.quote and act.date.before(act.quote.date)
     reported = act.told_by or not act.own or retold

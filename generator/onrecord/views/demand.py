@@ -303,7 +303,7 @@ def _of_kind(context: Context, items: Iterable[DemandItem], kind: ActKind) -> tu
 
 
 def _undecisive(entry: DemandEntry, addressee: str) -> list[Act]:
-    """The answers towards an addressee that are shown neither as its state nor with it."""
+    """Answers by an addressee that are shown neither as its state nor with it."""
     position = entry.positions[addressee]
     shown = {id(answer) for answer in (*position.deciding, *position.later_accounts)}
     return [answer for answer in position.answers if id(answer) not in shown]

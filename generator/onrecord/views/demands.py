@@ -209,7 +209,7 @@ def _row(demand: DemandSummary) -> SummaryRow:
 
 
 def _demand_filters(rows: Sequence[DemandSummary]) -> DemandFilters:
-    """What ``rows`` can be filtered by: each choice that one of them has."""
+    """The filters for ``rows``: each choice that one of them has."""
     positions = [position for row in rows for position in row.positions]
     states = {position.state for position in positions}
     found = {account for position in positions for account in _accounts(position)}
@@ -224,7 +224,7 @@ def _demand_filters(rows: Sequence[DemandSummary]) -> DemandFilters:
 
 
 def _accounts(position: PositionView) -> tuple[str, ...]:
-    """Whose account the answers are that a cell shows."""
+    """The actors who report the answers in a cell."""
     ranks = {answer.rank for answer in position.deciding} or {"none"}
     return tuple(account for account in _ACCOUNTS if account in ranks)
 

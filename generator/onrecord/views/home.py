@@ -206,7 +206,7 @@ def _answers(context: Context, demands: Iterable[DemandEntry]) -> tuple[AnswerIn
 def _asked_with(
     context: Context, demands: Iterable[DemandEntry]
 ) -> Mapping[tuple[Link, ...], AskedInOne]:
-    """By who makes ``demands``, the latest of the quotes with the most of them."""
+    """By maker of ``demands``, the latest quote that makes most of them."""
     found: dict[tuple[Link, ...], Counter[str]] = {}
     for demand in demands:
         acts = filter(own_statement, demand.statements)
@@ -222,7 +222,7 @@ def _asked_with(
 
 
 def _short(quote: QuoteEntry) -> bool:
-    """Whether all its exact words can be shown without a warning beside them."""
+    """Whether all its exact words can be shown without a warning next to them."""
     record = quote.record
     shown = quote.counts and record.exact and record.state in STANDING
     return shown and len(record.words) <= _ASKED_WITH
@@ -240,7 +240,7 @@ def _disputed(context: Context) -> tuple[tuple[ClaimLine, tuple[ActView, ...]], 
 
 
 def _against(claim: ClaimStanding) -> list[Act]:
-    """The latest denial of each who denies or disputes ``claim``: in own words, if there is one."""
+    """The latest denial of each who denies or disputes ``claim``, in own words if possible."""
     acts = sorted(
         claim.against, key=lambda act: (not act.told_by, act.date.known, act.date.sort_key)
     )

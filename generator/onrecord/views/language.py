@@ -118,7 +118,7 @@ def cldr_phrases(locale: "Locale") -> Iterator[tuple[str, str]]:
 
 
 def _parts(tag: str) -> tuple[str, str, str]:
-    """Language, script and territory of ``tag``, as CLDR writes them; empty where it has none."""
+    """Language, script and territory of ``tag``, as CLDR writes them; empty if missing."""
     from babel.core import parse_locale  # noqa: PLC0415 - see above
 
     try:

@@ -63,14 +63,14 @@ class ActorLinks:
 
     @cached_property
     def _marks(self) -> Mapping[str, str]:
-        """What follows the name of each actor who has the name of another."""
+        """The addition to the name of each actor that shares its name with another."""
         actors = self._desk.actors
         named = grouped((same_name(actor.name), actor_id) for actor_id, actor in actors.items())
         namesakes = [sorted(ids) for ids in named.values() if len(ids) > 1]
         return dict(chain.from_iterable(map(self._told_apart, namesakes)))
 
     def _told_apart(self, ids: Sequence[str]) -> Iterable[tuple[str, str]]:
-        """Who each of several actors of one name is: by a role, else by its id."""
+        """What distinguishes several actors with one name: a role, else the id."""
         actors = [self._desk.actors[id_] for id_ in ids]
         held = [[*(role for role in it.roles if not role.to), *it.roles][:1] for it in actors]
         of = [
@@ -152,7 +152,7 @@ class ActorLinks:
         return None if any(named) else self.link(role.of or "")
 
     def _same_office(self, role: Role, title: str) -> bool:
-        """Whether ``title`` only says in other words which body the role belongs to."""
+        """Whether ``title`` only names the body of the role in other words."""
         actor = self._desk.actors.get(role.of or "")
         if actor is None:
             return False

@@ -133,7 +133,7 @@ def quotes_of_article(
 
 
 def _named_once(quote: ShownQuote, name: str) -> ShownQuote:
-    """``quote``, which does not repeat that ``name`` alone says it."""
+    """``quote`` without the speaker, if ``name`` is the only one."""
     card = quote.card
     same = card.speaker_names == (name,) and not quote.with_role
     return replace(quote, named=not same or bool(card.quoting) or card.unnamed)

@@ -105,7 +105,7 @@ class QuoteCard:
     occasion_short: str | None = field(init=False, compare=False)  #: the occasion, cut if long
 
     def __post_init__(self) -> None:
-        """Work out what most pages ask."""
+        """Compute what most pages need."""
         excerpt = shorten(PARTED.join(self.words), _EXCERPT) if self.stands else ""
         object.__setattr__(self, "excerpt", excerpt)
         short = self.occasion and shorten(self.occasion, _OCCASION)
@@ -293,7 +293,7 @@ class QuoteCards:
         )
 
     def _roles_of_each(self, entry: QuoteEntry) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The name and the roles of each speaker who has any on the date of the quote."""
+        """Name and roles of each speaker with a role on the date of the quote."""
         people, given = self._people, entry.record.speaking_as
         then = (entry.date, given, entry.article.source.published)
         roles = ((speaker, people.roles(speaker, *then)) for speaker in entry.speakers)

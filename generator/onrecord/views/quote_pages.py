@@ -119,7 +119,7 @@ def _versions(context: Context, entry: QuoteEntry) -> Iterator[VersionView]:
 
 
 def _differs(quote: QuoteEntry, other: QuoteEntry) -> str | None:
-    """What is noted of it; nothing of a withheld one, whose words it would give away."""
+    """The note on the difference; none for a withheld quote, since it reveals its words."""
     hidden = quote.record.withheld or other.record.withheld
     for same in () if hidden else quote.record.same_as:
         if full_reference(same.quote, quote.article_id) == other.reference:
@@ -128,7 +128,7 @@ def _differs(quote: QuoteEntry, other: QuoteEntry) -> str | None:
 
 
 def _marked(quote: QuoteEntry, other: QuoteEntry) -> tuple[Segment, ...]:
-    """The words of both, where they are alike enough for a comparison word by word."""
+    """The words of both, if they are similar enough to compare word by word."""
     unlike = quote.language and other.language and quote.language != other.language
     hidden = quote.record.withheld or other.record.withheld
     if hidden or unlike or "indirect" in (quote.record.form, other.record.form):

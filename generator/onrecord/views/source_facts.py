@@ -79,7 +79,7 @@ def source_facts(article_id: str, article: Article, people: ActorLinks) -> Sourc
 
 
 def _published_translated(quote: Quote) -> bool:
-    """Whether the source itself has the words in another language than they were said in."""
+    """Whether the source itself translates the words."""
     by = quote.translation.by if quote.translation else None
     return by is not None and by != "none" and by not in BY_THE_DESK
 

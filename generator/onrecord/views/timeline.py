@@ -198,7 +198,7 @@ def _page(
 
 
 def _day(context: Context, items: Sequence[TimelineItem], uri: str | None, before: Done) -> DayView:
-    """A day; if all of it is on another page ``uri``, what is new that day."""
+    """A day; if all of it is on another page ``uri``, only what is new that day."""
     if uri is None:
         runs = _runs(items, lambda item: item.key)
         return DayView(items[0].date, None, 0, tuple(_occasion(context, run) for run in runs))
@@ -215,7 +215,7 @@ def _day(context: Context, items: Sequence[TimelineItem], uri: str | None, befor
 def _together(
     context: Context, new: Iterable[tuple[TimelineItem, tuple[Act, ...]]]
 ) -> Iterator[EntryView]:
-    """An entry for all that the same actors did in the same way and by the same account."""
+    """One entry for everything that the same actors did in the same way, with one report."""
 
     def alike(row: tuple[Act, ...]) -> Hashable:
         act = row[0]
@@ -231,7 +231,7 @@ def _together(
 
 
 def _months(days: Iterable[DayView]) -> Iterator[MonthView]:
-    """``days`` by month; what is dated less finely is by itself."""
+    """``days`` by month; less exact dates are separate."""
 
     def month_of(day: DayView) -> PartialDate:
         return PartialDate.parse(day.date.text[:7]) if day.date.known else day.date
@@ -259,7 +259,7 @@ def _kinds(days: Iterable[DayView]) -> tuple[tuple[str, int], ...]:
 def _activity(
     context: Context, where: Mapping[str, str], days: Iterable[DayView], own: str
 ) -> ActivityView | None:
-    """When it was said; a bar leads to the first day of its period."""
+    """When it was said; a bar links to the first day of its period."""
     here = {day.date.text for day in days}
     quotes = sorted(context.desk.quotes.values(), key=lambda quote: quote.date.sort_key)
 

@@ -78,7 +78,7 @@ def _spoken(desk: Desk, quote: QuoteEntry, rows: Iterable[tuple[Act, ...]]) -> T
 
 
 def _rows(desk: Desk) -> list[tuple[Act, ...]]:
-    """The acts of each row together, however many demands, claims or addressees it names."""
+    """The acts of each row together, for all its demands, claims and addressees."""
     # Neither a search that found no reply, nor a reply that an article has as an act on the claim.
     of_articles = {_on_claim(act) for act in desk.acts if act.kind == "claim" and act.quote}
 
@@ -92,12 +92,12 @@ def _rows(desk: Desk) -> list[tuple[Act, ...]]:
 
 
 def _on_claim(act: Act) -> Hashable:
-    """What tells acts on claims apart: the claim, the act, its date and its quote."""
+    """What identifies an act on a claim: the claim, the act, its date and its quote."""
     return (act.subject, act.word, act.date, act.quote and act.quote.reference)
 
 
 def _by_time(row: tuple[Act, ...]) -> tuple[tuple[Act, ...], ...]:
-    """The acts of a row, those apart that came before their demand was made, or after its end."""
+    """The acts of a row; those before their demand was made, or after it ended, separately."""
     found = grouped(((act.early, act.late), act) for act in row)
     return tuple(found[when] for when in sorted(found))
 
@@ -122,7 +122,7 @@ def new_acts(
 
 
 def _is_new(act: Act, words: Container[str]) -> bool:
-    """Whether an act is none of ``words`` before it; to change a demand is to make it, too."""
+    """Whether an act is none of ``words`` before it; changing a demand also makes it."""
     return act.word not in words and not (act.word == "stated" and "modified" in words)
 
 

@@ -81,7 +81,7 @@ def left_out(
 
 
 def _compared(context: Context, entry: DemandEntry, own: Sequence[Act]) -> tuple[WordingView, ...]:
-    """The wordings of statements, each compared with the one before; none of fewer than two."""
+    """The wordings of statements, each compared with the previous one; none for only one."""
     wanted = longer_words(" ".join((entry.record.title, *(act.phrase or "" for act in own))))
     views: list[WordingView] = []
     before: _Wording | None = None
@@ -153,7 +153,7 @@ def _one_of_each(statements: Iterable[Act]) -> list[Act]:
 
 
 def _nearest(text: str, wanted: frozenset[str]) -> str:
-    """The sentence of ``text``, or the part of a long one, with most of the words ``wanted``."""
+    """The sentence of ``text``, or clause of a long one, with most of the ``wanted`` words."""
 
     def shared(part: str) -> int:
         return len(longer_words(part) & wanted)
@@ -170,7 +170,7 @@ def longer_words(text: str) -> frozenset[str]:
 
 
 def _same_phrase(before: _Wording, now: _Wording) -> bool:
-    """Whether both have the same key words, in whatever typography and capitals."""
+    """Whether both have the same key words, in any typography and capitals."""
     if not before.short or not now.short:
         return False
     old, new = (Folded(composed(words)).text for words in (before.words, now.words))
@@ -178,7 +178,7 @@ def _same_phrase(before: _Wording, now: _Wording) -> bool:
 
 
 def _new_words(before: _Wording, now: _Wording) -> tuple[Segment, ...]:
-    """The words of ``now`` and what is new in them; empty where the two share too little."""
+    """The words of ``now`` and what is new in them; empty if the two share too little."""
     # Key words are new only where the words before, key words or the whole quote, did not have
     # them.
     if before.quote.language != now.quote.language:

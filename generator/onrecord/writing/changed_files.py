@@ -137,7 +137,7 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
 
 
 def _move(file: Path, place: Path) -> None:
-    """Move ``file`` where nothing is: somebody else may have been faster."""
+    """Move ``file`` to a free place; somebody else may have been faster."""
     try:
         os.link(file, place)
     except FileExistsError as error:
@@ -162,7 +162,7 @@ def _content(file: Path) -> bytes | None:
 
 
 def _place(file: Path) -> Path:
-    """Where ``file`` is, if it is a link."""
+    """The target of ``file``, if it is a link."""
     return Path(os.path.realpath(file))
 
 

@@ -127,7 +127,7 @@ def lock_folder(path: Path) -> Iterator[None]:
 
 
 def _waited(path: Path) -> int:
-    """An open handle on ``path``, locked."""
+    """An open, locked handle on ``path``."""
     ends = time.monotonic() + _PATIENCE
     while True:
         handle, made = _opened(path)
@@ -143,7 +143,7 @@ def _waited(path: Path) -> int:
 
 
 def _opened(path: Path) -> tuple[int, bool]:
-    """An open handle on ``path``, and whether the file was made now."""
+    """An open handle on ``path``, and whether the file was just made."""
     while True:
         try:
             return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666), True
@@ -174,7 +174,7 @@ class WorkFolder:
     """A folder of our own, gone with all in it when it is closed; OSError if it cannot be made."""
 
     def __init__(self, parent: Path, name: str = "") -> None:
-        """Make it in ``parent`` for what is made as ``name``; empty for ``parent`` itself."""
+        """Make it in ``parent`` for work on ``name``; empty for ``parent`` itself."""
         self._handle: int | None
         self.path, self._handle = _made(parent, _prefix(name))
 
@@ -246,7 +246,7 @@ def _made(parent: Path, prefix: str) -> tuple[Path, int]:
 
 
 def _take_away(folder: Path) -> None:
-    """Remove ``folder``, its lock last: whoever is stopped in the middle leaves it to the next."""
+    """Remove ``folder``, its lock last, so that the next command can finish the job."""
     with suppress(OSError):
         for entry in list(folder.iterdir()):
             if entry.name == _LOCK:
@@ -260,7 +260,7 @@ def _take_away(folder: Path) -> None:
 
 
 def _entries(folder: Path) -> Iterator[Path]:
-    """What is in ``folder`` and is a folder of this user's own; no link."""
+    """The folders in ``folder`` that belong to this user; no links."""
     try:
         with os.scandir(folder) as listing:
             for entry in listing:
@@ -274,7 +274,7 @@ def _entries(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def _abandoned(folder: Path) -> Iterator[int | None]:
-    """An open, locked handle where nobody works in ``folder`` any more."""
+    """An open, locked handle if nobody works in ``folder`` any more."""
     try:
         handle = os.open(folder / _LOCK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
     except FileNotFoundError:

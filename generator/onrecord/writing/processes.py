@@ -79,7 +79,7 @@ class SharedJobs:
     """Processes that share jobs, this one among them."""
 
     def __init__(self, jobs: Sequence[Job], processes: int) -> None:
-        """Begin to do ``jobs``, at most ``MOST_JOBS``, in ``processes``, this one among them."""
+        """Begin at most ``MOST_JOBS`` of ``jobs`` in ``processes``, including this one."""
         self._jobs = jobs
         self.trying = False
         self.given: dict[int, bytes | None] = {}
@@ -124,12 +124,12 @@ class SharedJobs:
             os.close(self._turns)
 
     def _taken(self) -> Iterator[int]:
-        """The numbers of jobs that nobody has taken, each taken as it is given."""
+        """The numbers of free jobs; each is taken when it is yielded."""
         while read := os.read(self._turns, _NUMBER.size):
             yield _NUMBER.unpack(read)[0]
 
     def _take_all(self) -> None:
-        """Leave nothing to take, so that all processes end."""
+        """Leave no free jobs, so that all processes end."""
         while os.read(self._turns, _NUMBER.size * MOST_JOBS):
             pass
 
@@ -148,7 +148,7 @@ class SharedJobs:
             self._serve(done)
 
     def _serve(self, done: IO[bytes]) -> NoReturn:
-        """Do jobs in this copy of the process, and end without what ends the process itself."""
+        """Do jobs in this forked process, and end without the cleanup of the parent."""
         try:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             nothing = os.open(os.devnull, os.O_WRONLY)

@@ -121,7 +121,7 @@ def head(context: Context, material: Material) -> BriefingHead:
 
 
 def _answer(answer: Act) -> Hashable:
-    """What is one answer, to however many demands and addressees, in however many versions."""
+    """What identifies an answer, whatever its demands, addressees and versions."""
     words = answer.quote.utterance if answer.quote else (answer.owner, answer.row)
     return (words, answer.word, answer.by)
 

@@ -68,7 +68,7 @@ class PositionChange:
 
 
 def _state(position: PositionView, say: Catalogue) -> Line:
-    """The state, according to whom where others report it, and since when."""
+    """The state, who reports it if others do, and since when."""
     made = state_line(position.state, position.tellers, say=say)
     also = {"unnamed": position.rank == "unnamed", "conditional": position.conditional}
     for key in (key for key, applies in also.items() if applies):
@@ -125,7 +125,7 @@ def known_by(entry: DemandEntry, addressee: str, day: date, *, undated: bool) ->
 
 
 def _given_by(answer: Act) -> date | None:
-    """By which day a dated answer was given: at the latest when its source was published."""
+    """The day by which an answer was given: at the latest when its source was published."""
     last = answer.date.last
     published = answer.quote.article.source.published.last if answer.quote else None
     return min(last, published) if last and published else last
@@ -168,7 +168,7 @@ def _changed(material: Material) -> Iterator[_Change]:
 
 
 def _days_of_answers(entry: DemandEntry, addressee: str, eve: date, last: date) -> list[date]:
-    """By which days after ``eve``, and not after ``last``, answers were given; and ``last``."""
+    """The days from ``eve`` to ``last`` by which answers were given, and ``last`` itself."""
     given = map(_given_by, entry.positions[addressee].answers)
     return sorted({last, *(day for day in given if day and eve < day <= last)})
 
@@ -260,7 +260,7 @@ def latest_corrections(context: Context, material: Material) -> BriefingCorrecti
 
 
 def _last(desk: Desk, request: BriefingRequest) -> tuple[str, Briefing] | None:
-    """The briefing on the same scope that ends last before this one does."""
+    """The last briefing with the same scope that ends before this one."""
     same = (pair for pair in sorted(desk.briefings.items()) if request.has_scope_of(pair[1]))
     before = (pair for pair in same if pair[1].until.before(request.period.until))
     return max(before, key=lambda pair: pair[1].until.sort_key, default=None)

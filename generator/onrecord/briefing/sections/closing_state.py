@@ -94,7 +94,7 @@ def _matter(material: Material, answered: set[tuple[str, str]]) -> Iterator[_Row
 
 
 def _made_by_then(material: Material, entry: DemandEntry) -> bool:
-    """Whether the demand was made, or may have been, by the end of the period."""
+    """Whether the demand was, or may have been, made by the end of the period."""
     return not material.period.until.before(entry.first_date)
 
 
@@ -118,7 +118,7 @@ def _row(
 
 
 def _withdrawn(material: Material, entry: DemandEntry) -> PartialDate | None:
-    """When a demand was withdrawn, unless that was after the period."""
+    """When a demand was withdrawn, if that was not after the period."""
     when = entry.withdrawn.date if entry.withdrawn else None
     return None if when is None or material.period.until.before(when) else when
 

@@ -219,7 +219,7 @@ def gather(desk: Desk, request: BriefingRequest) -> Material:
 
 
 def _key(act: Act) -> tuple[object, ...]:
-    """What makes an act the same in an older state of the desk, wherever its row was there."""
+    """What identifies an act in an older state of the desk, wherever its row was."""
     quote = act.quote.reference if act.quote else None
     to = act.to if act.kind == "answer" else ()
     who = (act.by, () if act.kind == "statement" else act.told_by)
@@ -227,7 +227,7 @@ def _key(act: Act) -> tuple[object, ...]:
 
 
 def _ordered(acts: Iterable[Act]) -> tuple[Act, ...]:
-    """Statements, then answers, then acts on claims, each the latest first."""
+    """Statements, then answers, then acts on claims, each newest first."""
     latest = newest_first(acts)
     return tuple(sorted(latest, key=lambda act: get_args(ActKind).index(act.kind)))
 

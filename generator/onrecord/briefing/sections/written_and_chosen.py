@@ -102,7 +102,7 @@ def bottom_line(context: Context, material: Material) -> BottomLineView | None:
 
 
 def _changed(context: Context, quote: QuoteEntry, written: PartialDate) -> Iterator[StaleReason]:
-    """What became of a quote that the bottom line rests on."""
+    """What became of a quote that the bottom line is based on."""
     speaker = ", ".join(link.text for link in context.people.links(quote.speakers))
     link = Link(speaker or quote.article.title, quote_uri(quote.reference))
     if not quote.record.stands:
@@ -252,7 +252,7 @@ def _spread(quotes: Iterable[QuoteEntry], material: Material, roles: Roles) -> l
 def _rounds(
     quotes: list[QuoteEntry], side: Callable[[QuoteEntry], str]
 ) -> Iterator[tuple[Iterable[QuoteEntry], float]]:
-    """Who may come next, and until how many characters have been taken."""
+    """The quotes that may come next, and the limit of characters for this round."""
     by_side: dict[str, QuoteEntry] = {}
     by_speaker: dict[tuple[str, ...], QuoteEntry] = {}
     for quote in quotes:

@@ -81,7 +81,7 @@ def check_acts(desk: Desk, unread: UnreadActs) -> Iterator[Finding]:
 
 
 def _on_claim(desk: Desk, claim: ClaimStanding, act: Act) -> Iterator[Finding]:
-    """A claim made by those whose it is not, or denied or borne out by those whose it is."""
+    """A claim made by somebody else, or denied or supported by those who make it."""
     if act.word in _OWN_ACTS:
         yield from _outsiders(desk, claim, act, _OWN_ACTS[act.word])
     elif _is_own(desk, claim, act):
@@ -110,14 +110,14 @@ def _at(code: str, act: Act, path: YamlPath, message: str, hint: str) -> Finding
 
 
 def _is_datable(act: Act) -> bool:
-    """Whether its date can be known, and so the roles on it: its quote may not be found."""
+    """Whether its date, and so the roles on it, can be known; its quote may be missing."""
     return bool(act.quote or act.record.date or not act.record.quote)
 
 
 def _outsiders(
     desk: Desk, subject: DemandEntry | ClaimStanding, act: Act, hint: str
 ) -> Iterator[Finding]:
-    """Whoever makes or takes back a demand or claim that is not theirs."""
+    """Actors who make or withdraw a demand or claim that is not theirs."""
     if not _is_datable(act):
         return
     kind = "demand" if isinstance(subject, DemandEntry) else "claim"
@@ -157,7 +157,7 @@ def _statement(desk: Desk, entry: DemandEntry, statement: Act) -> Iterator[Findi
 def _own_words(
     desk: Desk, entry: DemandEntry, statement: Act, by: str, speakers: tuple[str, ...]
 ) -> bool:
-    """Whether the quote is of ``by``, or of one who speaks for it or for whom it speaks."""
+    """Whether the quote is by ``by``, or by somebody who speaks for it or for whom it speaks."""
     if not speakers or not desk.actors.keys() >= {*speakers}:
         return True  # nothing says otherwise
     roles, on = desk.roles, statement.date
@@ -171,7 +171,7 @@ _UNTIL_YEAR = re.compile(
 
 
 def _stated(entry: DemandEntry) -> Iterator[Finding]:
-    """A demand that nobody states, or assessed before anybody did."""
+    """A demand that nobody makes, or that was assessed before anybody did."""
     if not entry.statements:
         message = "no article says that this demand was made"
         hint = "add a row to 'demands' of the article that does"
@@ -272,7 +272,7 @@ def _too_early(act: Act, kind: str, first: PartialDate) -> Iterator[Finding]:
 
 
 def _asserted(claim: ClaimStanding, *, unheard: bool) -> Iterator[Finding]:
-    """A claim that nobody asserts, or an accusation without a reply or a search for one."""
+    """A claim that nobody makes, or an accusation without a reply or a search for one."""
     if not claim.by_act("asserted"):
         message = "no article asserts this claim"
         hint = "add a row to 'claims' of the article that does"
@@ -287,7 +287,7 @@ def _asserted(claim: ClaimStanding, *, unheard: bool) -> Iterator[Finding]:
 
 
 def _words_of_claim(desk: Desk, act: Act) -> Iterator[Finding]:
-    """An act in somebody else's words, of which the row does not say that they tell it."""
+    """An act in somebody else's words whose row does not say so."""
     # Of an article's act the tellers may be misspelt; a reply is reported all the same.
     named = (*act.by, *act.told_by) if act.kind == "claim" else act.by
     if act.told_by and not act.says_told and desk.actors.keys() >= {*named}:

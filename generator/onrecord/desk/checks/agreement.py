@@ -69,7 +69,7 @@ _HANDED_OVER = 31  # days in which somebody may follow somebody else
 
 
 def _at_one_time(one: Role, two: Role) -> bool:
-    """Whether two roles are held on more days than it takes to hand one over."""
+    """Whether two people hold a role together for longer than a handover takes."""
     if not ((one.from_ or one.to) and (two.from_ or two.to)):
         return False  # nobody has said when
     first, last = (
@@ -85,7 +85,7 @@ _A_KIND = {"organisation": "an organisation", "office": "an office", "unnamed": 
 
 
 def _why_a_body(roles: Roles, actor_id: str, actor: Actor) -> str | None:
-    """What shows that a person is a body: its name, its members, those who speak for it."""
+    """What shows that a person is a body: its name, its members, its spokespeople."""
     if found := _KINDS["body"].search(actor.name):
         return f"'{found[0]}' is in the name of a body"
     name = actor.in_sentence or ""
@@ -114,7 +114,7 @@ _NO_FIRST_NAME = re.compile(
 
 
 def _why_a_person(actor: Actor) -> str | None:
-    """What shows that a body, or somebody unnamed, is a person: how the name is sorted, a role."""
+    """What shows that a body, or somebody unnamed, is a person: its sort name, or a role."""
     last, _, first = (actor.sort_name or "").partition(", ")
     if first and f"{first} {last}" == actor.name and not _NO_FIRST_NAME.search(first):
         return f"the name is sorted as that of a person ('{actor.sort_name}')"
@@ -250,7 +250,7 @@ _BEHIND = re.compile(r"\s(?:of|at|to|in|on|with|after|for|de|du|des|à|au|aux|su
 def _other_event(
     desk: Desk, article_id: str, article: Article, by_day: Mapping[date, list[str]]
 ) -> str | None:
-    """An event right before the source that the title names, and not the one given."""
+    """An event shortly before the source that fits the title better than the given one."""
     event_id = article.event.event if article.event else None
     event, published = desk.events.get(event_id or ""), article.source.published
     if event is None or not (event.date.precision == published.precision == "day"):
@@ -270,7 +270,7 @@ def _other_event(
 
 
 def _stems(*texts: str) -> set[str]:
-    """What the longer words of ``texts`` have in all their forms."""
+    """The stems of the longer words of ``texts``."""
     return {it[:_STEM] for text in texts for it in words_in(text) if len(it) >= _WORD}
 
 
@@ -297,7 +297,7 @@ def check_outlets(desk: Desk) -> Iterator[Finding]:
 
 
 def _maybe_independent(desk: Desk, article: Article, parties: Counter[str | None]) -> str | None:
-    """The party of a press article, if only this one says that the publisher is its outlet."""
+    """The party of a press article, if only this article makes the publisher its outlet."""
     source, actor = article.source, desk.actors.get(article.source.party or "")
     if actor is None or source.genre not in PRESS or parties[source.party] > 1:
         return None
@@ -336,7 +336,7 @@ def _other_outlet(
 
 
 def _named_alone(desk: Desk, publisher: str, own: str | None) -> str | None:
-    """The body that the name of a publisher has in it, if that of its party is not there."""
+    """The only body named in the name of a publisher, if its party is not named there."""
     found = [it for it in desk.names.named_in(publisher) if desk.actors[it].kind != "person"]
     return found[0] if len(found) == 1 and own not in found else None
 

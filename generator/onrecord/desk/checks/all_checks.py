@@ -296,7 +296,6 @@ def all_found(
 
 
 def _shared(checks: Sequence[Check], processes: int) -> Iterator[Iterable[Finding]]:
-    """What each of ``checks`` finds."""
     if processes == 1:
         yield from (check() for check in checks)
         return
@@ -305,5 +304,5 @@ def _shared(checks: Sequence[Check], processes: int) -> Iterator[Iterable[Findin
 
 
 def _packed(check: Check) -> bytes:
-    """What ``check`` finds, as another process can hand it on."""
+    """The findings of ``check``, as another process can return them."""
     return marshal.dumps([VALUES(finding) for finding in check()])

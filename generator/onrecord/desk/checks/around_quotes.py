@@ -258,7 +258,7 @@ class DeskWords:
 
 
 def _together(quotes: Sequence[QuoteEntry]) -> Iterator[tuple[str, QuoteEntry]]:
-    """Words that more than one part has, or several quotes that are beside each other."""
+    """Words that several parts share, or several quotes that are next to each other."""
     if not quotes:
         return
     words, first, last = "", quotes[0], quotes[0]
@@ -272,7 +272,7 @@ def _together(quotes: Sequence[QuoteEntry]) -> Iterator[tuple[str, QuoteEntry]]:
 
 
 def _are_beside(quote: QuoteEntry, other: QuoteEntry) -> bool:
-    """Whether the source has ``other`` right behind ``quote``, perhaps with who says it between."""
+    """Whether ``other`` directly follows ``quote`` in the source, perhaps after "he said"."""
     lines = [it.checked for it in (quote, other) if it.checked and it.verdict in STANDS]
     if len(lines) < 2 or not all(it.spans for it in lines) or quote.speakers != other.speakers:
         return False

@@ -86,7 +86,7 @@ _OF_ALL = pattern("so_many_of_all", NUMBER_WORDS)
 
 
 def _percent_of(some: str, all_: str) -> str:
-    """How many per cent ``some`` of ``all_`` are, both in words or figures."""
+    """``some`` of ``all_`` as a percentage; both may be words or figures."""
     one, two = (NUMBER_WORDS.get(it.casefold(), it) for it in (some, all_))
     return f"{100 * int(one if one.isdigit() else 1) / (int(two) or 1):.0f}"
 
@@ -132,7 +132,7 @@ def check_bottom_lines(desk: Desk) -> Iterator[Finding]:
 
 
 def _unheard(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> Iterator[str]:
-    """Those of whom ``line`` tells, and who are neither quoted nor named in the evidence."""
+    """People in ``line`` who are neither quoted nor named in the evidence."""
     heard = {name for quote in evidence for name in (*quote.speakers, quote.record.quoting)}
     last = {desk.actors[it].name.split()[-1] for it in heard if it and it in desk.actors}
     texts = (text for quote in evidence for text in _texts_on(quote))
@@ -149,7 +149,7 @@ def _unheard(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> Iterator[
 
 
 def _texts_on(quote: QuoteEntry) -> Iterator[str | None]:
-    """What the desk has on a quote: its words, and our own."""
+    """All texts of the desk on a quote: its words, and our own."""
     record, article = quote.record, quote.article
     yield from words_said(quote)
     yield from (record.gist, record.context, record.note, quote.occasion.name)
@@ -165,7 +165,7 @@ _SURE = 3  # words by which two clauses fit the words of one another's actors be
 def _clauses(
     desk: Desk, line: str, evidence: Sequence[QuoteEntry]
 ) -> Iterator[tuple[str, str, list[QuoteEntry]]]:
-    """The clauses of a summary that are of one actor alone, each with the actor's evidence."""
+    """The clauses of a summary about one actor only, each with that actor's evidence."""
     # Each two clauses are compared; what is too long for a summary is reported as that.
     for clause in _CLAUSE.split(line)[:_MOST]:
         named = [*desk.names.named_in(clause)]
@@ -194,7 +194,7 @@ _YES, _NO = frozenset({"accepted", "says_met"}), frozenset({"rejected", "no_comm
 
 
 def _of_clauses(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> Iterator[str]:
-    """What a summary tells of an actor, and the evidence has of another day, number or answer."""
+    """Clauses about an actor that have another day, number or answer than the evidence."""
     for clause, name, of in _clauses(desk, line, evidence):
         actor, others = desk.actors[name].name, [it for it in evidence if it not in of]
         if not of:
@@ -223,7 +223,7 @@ def _of_clauses(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> Iterat
 
 
 def _turned(clause: str, quotes: Sequence[QuoteEntry]) -> Iterator[str]:
-    """What a clause says, and what the ``quotes`` on which it rests say the other way round."""
+    """Statements of a clause that the ``quotes`` behind it say the other way round."""
     texts = [text for text in _words(quotes) if text]
     sentences = [it for text in texts for it in _CLAUSE.split(text) if asks(clause) & asks(it)]
     found = [it for sentence in sentences for it in opposites_in(clause, sentence)]
@@ -237,7 +237,7 @@ _FROM_TO = re.compile(r"\b(?:from|de)\s(\d[\d.,]*)\s(?:\w+\s){0,2}?(?:to|\u00e0)
 
 
 def _backwards(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> Iterator[str]:
-    """From which number to which something went, if the words have them the other way round."""
+    """ "From … to …" with two numbers that the words have in the other order."""
     for clause in _CLAUSE.split(line)[:_MOST] if _FROM_TO.search(line) else ():
         named, near = desk.names.named_in(clause), desk.roles.share_words
         of = [it for it in evidence if any(near(n, s) for n in named for s in it.speakers)]
@@ -251,7 +251,7 @@ def _backwards(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> Iterato
 def _of_others(
     clause: str, actor: str, own: Sequence[QuoteEntry], others: Sequence[QuoteEntry]
 ) -> Iterator[str]:
-    """Numbers in a clause on an ``actor`` that are not in their ``own`` quotes, but in others."""
+    """Numbers in a clause on an ``actor`` that only the quotes of ``others`` have."""
     mine, theirs = ([*numbers_counted(_words(quotes))] for quotes in (own, others))
     known = {(count.value, unit) for count, unit in theirs}
     for count, unit in numbers_counted([clause]) if theirs else ():
@@ -267,7 +267,7 @@ def _words(quotes: Sequence[QuoteEntry]) -> Iterator[str]:
 
 
 def _exchanged(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> tuple[str, str] | None:
-    """Two actors of whom ``line`` tells each what the evidence has of the other."""
+    """Two actors with each other's evidence in ``line``."""
     told: list[tuple[str, frozenset[str], frozenset[str], frozenset[str]]] = []
     for clause, named, of in _clauses(desk, line, evidence):
         if _REACTS.search(clause):
@@ -292,7 +292,7 @@ def _exchanged(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> tuple[s
 
 
 def _other_days(desk: Desk, briefing: Briefing, evidence: Sequence[QuoteEntry]) -> Iterator[str]:
-    """The days that the bottom line names, and of which nothing that it rests on is."""
+    """Days that the bottom line names and that nothing in its evidence has."""
     day = briefing.until.first
     named = days_named(briefing.bottom_line, day.year) if day else set()
     known = {date(day.year, day.month, day.day)} if day else set()

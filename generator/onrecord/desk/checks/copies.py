@@ -43,7 +43,7 @@ _BESIDE_NAMES = {kind: {*it.split("|")} for kind, it in MEANINGS["beside_names"]
 
 
 def _bare_name(actor: Actor) -> tuple[str, ...]:
-    """The words of a name without titles or a legal form; of a person in whatever order."""
+    """The words of a name without titles or a legal form; a person's in any order."""
     words = key_of_name(actor.name).split()
     beside, place = _BESIDE_NAMES.get(actor.kind, ()), -1 if actor.kind == "organisation" else 0
     # "M. Dupont" and "Mme Dupont" are two.
@@ -143,7 +143,7 @@ def check_near_events(records: Records) -> Iterator[Finding]:
 
 
 def _are_of_two(actor: Actor, other: Actor) -> bool:
-    """Whether their kinds, their roles or an editor tell two actors apart."""
+    """Whether their kinds, their roles or an editor say that two actors are different."""
     bodies = ({role.of for role in it.roles} for it in (actor, other))
     apart = actor.roles and other.roles and next(bodies).isdisjoint(next(bodies))
     return bool(actor.kind != other.kind or apart or _are_told_apart(actor, other))
@@ -182,7 +182,7 @@ _INITIALS = 2  # letters of a word that may be initials
 
 
 def _own_names(actor_id: str, actor: Actor) -> Iterator[Finding]:
-    """Forms of a name, and an id, that are those of another actor."""
+    """Forms of a name, or an id, that belong to another actor."""
     for field in ("sort_name", "in_sentence"):
         # Initials are no words of the name.
         value = getattr(actor, field)
@@ -221,7 +221,7 @@ def _own_names(actor_id: str, actor: Actor) -> Iterator[Finding]:
 
 
 def _is_slip(name: str, word: str) -> bool:
-    """Whether a word of an id is that of a name with other letters here and there."""
+    """Whether a word of an id is a word of a name with a few wrong letters."""
     unlike = sum(one != two for one, two in zip(name, word, strict=False))
     if len(name) != len(word) or len(name) < LONG_WORD:
         return False
@@ -305,7 +305,7 @@ _OF_ARTICLES: tuple[tuple[YamlPath, str, Function], ...] = (
 def _telling(
     records: Records, particulars: Particulars
 ) -> Iterator[tuple[str, YamlPath, str, _Keys]]:
-    """Kind, path and name of each field that tells records apart, and what each of them has."""
+    """Kind, path and name of each field that identifies records, with its values."""
     for path, what, function in _OF_ARTICLES:
         found = ((id_, key) for id_, keys in particulars.of(function) for key in keys)
         yield "article", path, what, found
@@ -351,7 +351,7 @@ def check_said_twice(records: Records) -> Iterator[Finding]:
 
 
 def _are_linked(one: Demand | Claim, two: Demand | Claim, id_: str, other: str) -> bool:
-    """Whether one of two records says how they go together, or they are the same word for word."""
+    """Whether one record links to the other, or both have the same words."""
     fields = ("part_of", "supersedes", "conflicts_with")
     names = [getattr(it, field, None) or () for it in (one, two) for field in fields]
     said = [key_of_name(it.title if isinstance(it, Demand) else it.text) for it in (one, two)]

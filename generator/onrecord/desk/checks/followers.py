@@ -207,7 +207,7 @@ def without_followers(
 
 
 def _is_doubted(quote: QuoteEntry, doubted: Container[tuple[str, str, YamlPath]]) -> bool:
-    """Whether the date of a quote, or that of the event that it has it from, is among those."""
+    """Whether the date of a quote, or of its event, is among ``doubted``."""
     places: list[tuple[str, str, YamlPath]] = [
         ("article", quote.article_id, ("quotes", quote.index)),
         ("event", quote.occasion.event or "", (quote.occasion.event or "", "date")),
@@ -218,7 +218,7 @@ def _is_doubted(quote: QuoteEntry, doubted: Container[tuple[str, str, YamlPath]]
 
 
 def _doubts_date(finding: Finding) -> bool:
-    """Whether it says that the date of an event, of words or of a row is wrong."""
+    """Whether it reports a wrong date of an event, of words or of a row."""
     if finding.code in _DOUBTFUL:
         return True
     of_event = finding.kind == "event" and finding.path[1:2] == ("date",)

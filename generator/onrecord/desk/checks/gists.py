@@ -131,7 +131,7 @@ _WRITTEN, _SPOKEN, _SPOKEN_AT = (
 
 
 def _titles(desk: Desk) -> Iterator[Finding]:
-    """Demands whose title asks for the opposite of what the words want that make them."""
+    """Demands with a title that asks for the opposite of their words."""
     for entry in desk.demands.values():
         title, acts = entry.record.title, entry.statements
         quotes = [it.quote for it in acts if it.quote and it.quote.record.exact and not it.told_by]
@@ -150,7 +150,7 @@ _PARTS = re.compile(r"[.;:,!?]\s")
 
 
 def _turned(_: BaseModel, gist: str, words: str) -> Iterator[tuple[str, str]]:
-    """What a text of ours says, and what the words say, of which one denies the other."""
+    """Our text and the words, where one denies what the other says."""
     if max(len(gist), len(words)) > LONGEST or SEVERAL.search(gist):
         return
     if not _is_of_one_matter(gist, words):
@@ -194,7 +194,7 @@ _GRAVE = [re.compile(rf"\b(?:{it})\w*", re.IGNORECASE) for it in MEANINGS["grave
 
 
 def _graver(quote: QuoteEntry) -> str | None:
-    """A grave word of a gist of which the words, in the same language, have no like."""
+    """A grave word of a gist without an equivalent in the words, if both are in one language."""
     record, here = quote.record, " ".join(filter(None, (*words_said(quote), quote.record.context)))
     if seems_in(record.gist or "", (quote.language or "en")) or seems_in(here, "en"):
         return None
@@ -217,7 +217,7 @@ def _is_of_one_matter(gist: str, words: str) -> bool:
 
 
 def _on_other_sides(gist: str, words: str) -> Iterator[tuple[str, str]]:
-    """Words of a gist and of what it sums up that are opposites, as "raise" and "lower" are."""
+    """Opposite words in a gist and its quote, such as "raise" and "lower"."""
     if not (SEVERAL.search(words) or SAYS["judges"].search(f"{gist}\n{words}")):
         yield from opposites_in(gist, words)
 
@@ -240,7 +240,7 @@ _OPPOSITES = [
 
 
 def _side(text: str, pair: Iterable[re.Pattern[str]]) -> tuple[bool, str, str] | None:
-    """Which side of ``pair`` a text plainly is on, the number there, and the words that show it."""
+    """The side of ``pair`` that a text is on, its number there, and the words that show it."""
     found = [(bool(side), it) for side, one in enumerate(pair) for it in one.finditer(text)]
     if len({side ^ bool(it[1]) for side, it in found}) != 1:
         return None
@@ -260,7 +260,7 @@ _DOES = pattern("says_that")
 
 
 def _somebody_else(desk: Desk, quote: QuoteEntry) -> Iterator[tuple[str, str]]:
-    """Whom a gist names, and who speaks or is named in the words; nobody of both."""
+    """The actor that a gist names, and the other one who speaks or is named in the words."""
     record, article, names = quote.record, quote.article, desk.names
     ours, words = names.named_in(record.gist or ""), " ".join(words_said(quote))
     # Of whom the words are may not be plain: "they", "the company".

@@ -110,7 +110,7 @@ def _folded(text: str) -> str:
 
 
 def _without_quotes(ours: str, quoted: Iterable[str]) -> str:
-    """``ours`` without what is in quotation marks and among the words ``quoted``."""
+    """``ours`` without quoted text that is among the words ``quoted``."""
 
     def own(found: re.Match[str]) -> str:
         words = _folded(found[0])
@@ -210,13 +210,13 @@ def check_quoted_in_prose(records: Records, prose: Prose) -> Iterator[Finding]:
 
 
 def _marked(record: BaseModel, top: YamlPath) -> Iterator[FieldValue]:
-    """Our own words that have something in quotation marks."""
+    """Our own texts with something in quotation marks."""
     texts = ((it, str(it.value)) for it in OWN_WORDS(record, top) if it.field.name != "differs")
     return (it for it, text in texts if passages_in(text) or lone_mark(text) is not None)
 
 
 def _rendered(desk: Desk, kind: str, id_: str, record: object) -> Iterable[QuoteEntry]:
-    """The quotes that the own words of a record are about."""
+    """The quotes that our own words in a record are about."""
     if isinstance(record, Briefing):
         return evidence_of(desk, record)
     if kind == "article":
@@ -304,7 +304,7 @@ def check_claims_as_facts(records: Records, every: Mapping[str, Claim]) -> Itera
 
 
 def _sentences_of(record: BaseModel, top: YamlPath) -> Iterator[tuple[YamlPath, str, str | None]]:
-    """Our own sentences, and the id of the quote that says one of a summary."""
+    """Our own sentences, each with the id of the quote that it summarises, if any."""
     quotes = record.quotes if isinstance(record, Article) else ()
     texts = {_plain(text): quote.id for quote in quotes for text in quote.text}
     for found in _OWN_WORDS(record, top):

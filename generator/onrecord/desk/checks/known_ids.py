@@ -104,7 +104,7 @@ class KnownIds:
             yield Finding("unknown-quote", *owner, path, message, self._hint("article", named))
 
     def _meant_quote(self, reference: str, article_id: str | None) -> str:
-        """The quote that ``reference`` leads to once it is spelt as ids are; else empty."""
+        """The quote that ``reference`` names when spelt as an id; else empty."""
         parts = [id_like(part.removesuffix(".yml")) for part in re.split("[#/]", reference)]
         named = parts[-2] if len(parts) > 1 and parts[-2] else article_id or ""
         full = f"{named}#{parts[-1]}"
@@ -115,7 +115,7 @@ class KnownIds:
         return parts[-1] if named == article_id else full
 
     def _several(self, kind: str, name: str, path: YamlPath) -> str:
-        """What to do where ``name`` is several ids in one text; empty where it is not."""
+        """The hint if ``name`` has several ids in one text; else empty."""
         parts = [part for part in _SEPARATOR.split(name.strip("()[] ")) if part]
         if len(parts) < 2 or not all(part in self._known[kind] for part in parts):
             return ""
@@ -124,7 +124,7 @@ class KnownIds:
         return f"name only one: {' or '.join(shown_text(part) for part in parts)}"
 
     def _hint(self, kind: str, name: str) -> str:
-        """What may be meant by an id of ``kind`` that there is not."""
+        """The hint for an unknown id of ``kind``."""
         if (kind, name) == ("actor", "unknown"):
             return "only a 'speaker' can be unknown; elsewhere, add an actor of kind 'unnamed'"
         if kind == "event" and name in _NO_EVENT_MEANT:
@@ -140,7 +140,7 @@ class KnownIds:
         return self._hints[kind, name]
 
     def _found(self, kind: str, name: str) -> str:
-        """The id that the name or the misspelt id ``name`` leads to, or how to make one."""
+        """The id that the name or misspelt id ``name`` means, or how to make one."""
         spelt = id_like(name)
         if found := self._called.by_name(kind, name):
             return f"did you mean {' or '.join(shown_text(id_) for id_ in found)}?"
@@ -162,7 +162,7 @@ def _are_distinct(ids: list[str]) -> bool:
 
 
 def _spellings(names: Iterable[str]) -> set[str]:
-    """``names``, and those that they will have once they are spelt as ids."""
+    """``names``, and what they become when spelt as ids."""
     every = {*names}
     return every | {id_like(name) for name in every if not is_id(name)}
 
@@ -197,7 +197,7 @@ class _Called:
 
 
 def _near_id(name: str, known: Collection[str]) -> str:
-    """The id that is most like ``name``, or the only one that has all of its words."""
+    """The id most similar to ``name``, or the only one with all of its words."""
     near = get_close_matches(name, known, n=1, cutoff=0.6)
     if near:
         return near[0]
@@ -293,7 +293,7 @@ def check_circles(records: Records) -> Iterator[Finding]:
 
 
 def _circles(demands: Mapping[str, Demand], field: str) -> Iterator[Finding]:
-    """A demand that is part of, or supersedes, itself by way of others."""
+    """Demands that are part of, or supersede, themselves through others."""
     for demand_id in demands:
         seen, current = {demand_id}, getattr(demands[demand_id], field)
         while current in demands and current not in seen:

@@ -115,7 +115,7 @@ def check_scripts(desk: Desk) -> Iterator[Finding]:
 
 
 def _other_script(text: str, language: str, least: int) -> tuple[str, str] | None:
-    """Message and hint, where no letter of ``text`` is of the alphabet of ``language``."""
+    """Message and hint, if no letter of ``text`` belongs to the script of ``language``."""
     name, _, region = language.casefold().partition("-")
     # Four letters, as in `sr-Latn`, name an alphabet.
     usual = _SCRIPTS.get(name) if len(region) in (0, 2) else None
@@ -220,7 +220,7 @@ def check_originals_in_source(desk: Desk) -> Iterator[Finding]:
 
 
 def _is_one_language(one: str, two: str) -> bool:
-    """Whether two tags name one language, of which at most one says where it is spoken."""
+    """Whether two tags name one language; at most one of them has a region."""
     (first, *_), (second, *_) = tags = [tag.casefold().split("-") for tag in (one, two)]
     return tags[0] == tags[1] or (first == second and min(map(len, tags)) == 1)
 
@@ -255,7 +255,7 @@ def check_translations(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
 
 
 def _rendered(record: Quote, language: str) -> Iterator[tuple[str, str]]:
-    """Code and message, where a text and its original cannot both be complete and right."""
+    """Code and message, if a text and its original cannot both be complete and correct."""
     said, words = (record.original and record.original.text) or "", record.words
     whole = (
         record.form == "direct"

@@ -111,7 +111,7 @@ def check_texts(records: Records, desk: Desk) -> Iterator[Finding]:
 
 
 def _no_text(kind: str, found: FieldValue, *, ours: bool = True) -> str | None:
-    """Why what is at the place of a text or of a name is none; as the end of a sentence."""
+    """Why the value is no text or name, as the end of a sentence."""
     text = str(found.value)
     if (_PLACEHOLDER if ours else _NO_WORDS).fullmatch(text):
         return "it says nothing yet"
@@ -141,7 +141,7 @@ _ODD = (*"&*<[", *"\u00c2\u00c3\u00e2\u202d\u202e\ufffd", ": ", " - ")
 
 
 def _odd_texts(record: BaseModel, top: YamlPath, kind: str) -> Iterator[FieldValue]:
-    """The texts that are worth a closer look."""
+    """The texts that need a closer look."""
     for found in _TEXTS(record, top):
         text = str(found.value)
         is_name = found.field.name in _NAMES and _MARKED.fullmatch(text)
@@ -150,7 +150,7 @@ def _odd_texts(record: BaseModel, top: YamlPath, kind: str) -> Iterator[FieldVal
 
 
 def _stands(desk: Desk, article_id: str, record: object, path: YamlPath, text: str) -> bool:
-    """Whether ``text`` at ``path`` is in a quote that was found in its source."""
+    """Whether ``text`` at ``path`` is part of a quote that was found in its source."""
     if not isinstance(record, Article) or path[0] != "quotes" or not isinstance(path[1], int):
         return False
     quote = desk.quotes.get(f"{article_id}#{record.quotes[path[1]].id}")
@@ -160,7 +160,7 @@ def _stands(desk: Desk, article_id: str, record: object, path: YamlPath, text: s
 def _swallowed(
     records: Records, kind: str, id_: str, record: BaseModel, text: str
 ) -> tuple[str, str] | None:
-    """Message and hint, where a line of ``text`` begins with a key or a dash in the file."""
+    """Message and hint, if a line of ``text`` begins with a key or a dash in the file."""
     for key, word in _KEY.findall(text):
         name = key.removesuffix(":")
         if key == "-" or name in fields_of(type(record)) or name in fields_of(Article):
@@ -212,7 +212,7 @@ def _own_words(
 
 
 def _repeated(quote: QuoteEntry, gists: dict[str, QuoteEntry]) -> Iterator[Finding]:
-    """A gist or context that is the text of the quote, or among the ``gists`` before it."""
+    """A gist or context that repeats the quote, or one of the ``gists`` before it."""
     words = quote.record.words
     for field in ("gist", "context"):
         if same_words(getattr(quote.record, field) or "", words, _ENOUGH):
@@ -271,7 +271,7 @@ _END = r"\b[^.!?“”«»\"]*[.!?]?$"
 
 
 def _attribution(speakers: Sequence[str], quote: QuoteEntry, text: str) -> str | None:
-    """What of ``text`` tells that the speaker says the rest, as reporters do."""
+    """The part of ``text`` that says who speaks, such as "Brandt said"."""
     if quote.record.form == "indirect":
         return None
     if not (may_have(text, _SAID_PARTS) and _SAID.search(text)):
@@ -308,7 +308,7 @@ def _attribution(speakers: Sequence[str], quote: QuoteEntry, text: str) -> str |
 
 
 def _label(speakers: Sequence[str], text: str) -> str | None:
-    """The label of a turn that ``text`` begins with, if it names one of the ``speakers``."""
+    """The label at the start of ``text``, if it names one of the ``speakers``."""
     label, colon, _ = text.partition(":")
     words = words_in(label) if colon and len(label) < _LABEL else []
     for name in speakers if words else ():

@@ -105,7 +105,7 @@ _BEGINS_AFTER = re.compile(r"(?:^|[.!?:,\u201d\u00bb\"\n]\s*)[\u201c\u201e\u00ab
 
 
 def _is_whole(quote: QuoteEntry, line: LockLine) -> bool:
-    """Whether the words are all that the source has between two marks, and whole sentences."""
+    """Whether the words are everything between two marks, and whole sentences."""
     words, original = compared_words(quote.record), quote.record.original
     if len(words) != 1 or original or quote.article.source.genre not in SETS_MARKS:
         return False
@@ -119,7 +119,7 @@ def _is_whole(quote: QuoteEntry, line: LockLine) -> bool:
 
 
 def _negations(quote: QuoteEntry, line: LockLine) -> Iterator[Finding]:
-    """Words that say the opposite, for a negation of the source that is not among them."""
+    """Quotes that say the opposite because they leave out a negation of the source."""
     words = compared_words(quote.record)
     last, hint = len(words) - 1, "quote it too; without it they say the opposite"
     if cut := negation_before(line.prefix, words[0]):
@@ -160,7 +160,7 @@ def _marks(quote: QuoteEntry, line: LockLine | None) -> Iterator[Finding]:
 
 
 def _outside_in_source(quote: QuoteEntry, text: str, line: LockLine | None) -> str | None:
-    """The writer's words, where the source has no marks around all of ``text``."""
+    """The writer's words, if the source has no marks around all of ``text``."""
     # Nothing is before the words, where it is not only kept out of the lock.
     begins_source = line and line.spans and line.spans[0][0] == 0
     if line is None or not (line.prefix or line.suffix or begins_source):
@@ -199,7 +199,7 @@ def _has_stop_of_ours(words: str, line: LockLine) -> bool:
 
 
 def _place(quote: QuoteEntry, part: int) -> YamlPath:
-    """Where the compared words are written: the desk may have translated them."""
+    """The path of the compared words; a translated quote has them in `original`."""
     compared = compared_words(quote.record) == quote.record.text
     return ("text", part) if compared else ("original", "text")
 
@@ -270,7 +270,7 @@ def check_phrases(records: Records) -> Iterator[Finding]:
 def _phrase(
     phrase: str, reference: str | None, article_id: str, quotes: Quotes
 ) -> Iterator[tuple[str, str]]:
-    """Message and hint, where the phrase cannot be shown as words of the quote."""
+    """Message and hint, if the phrase cannot be shown as words of the quote."""
     if reference is None:
         yield "this row has a phrase, but no quote that contains it", "name the quote in 'quote'"
         return
@@ -300,7 +300,7 @@ _WITHIN = "copy consecutive words from one part of the quote's text"
 
 
 def _is_in(phrase: str, parts: tuple[str, ...]) -> bool:
-    """Whether the words are in one of ``parts``, in whatever typography."""
+    """Whether the words are in one of ``parts``, in any typography."""
     words = composed(phrase)
     run = Run(words, same=words == phrase, last=False)
     try:

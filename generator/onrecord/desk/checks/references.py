@@ -162,7 +162,7 @@ def _within_another(quotes: Sequence[QuoteEntry], kept: CacheByRecord) -> Iterat
 
 
 def _same(quote: QuoteEntry, other: QuoteEntry, *, is_long: bool) -> tuple[str, str] | None:
-    """Message and hint, where two quotes of the same words may be of one statement."""
+    """Message and hint, if two quotes with the same words may be one statement."""
     if quote.utterance == other.utterance:
         return None
     one, two, name = quote.date, other.date, other.reference
@@ -209,7 +209,7 @@ def check_versions_differ(desk: Desk) -> Iterator[Finding]:
 
 
 def _nearer(desk: Desk, quote: QuoteEntry, other: QuoteEntry) -> str | None:
-    """A quote beside ``other`` that is plainly the version of ``quote`` which ``other`` is not."""
+    """A quote in the other article that matches ``quote`` clearly better than ``other``."""
     mine, theirs = asks(quote.record.words), asks(other.record.words)
     if len(mine & theirs) > 1 or quote.record.withheld or other.record.withheld:
         return None
@@ -225,13 +225,13 @@ _TELLS = re.compile(r"\d|number|figure|year|date|chiffre|ann\u00e9e|nombre", re.
 
 
 def _other_years(quote: QuoteEntry, other: QuoteEntry) -> tuple[str, str] | None:
-    """The year that each of two versions names, if it is another one."""
+    """The years that two versions name, if they differ."""
     one, two = ({*YEAR.findall(" ".join(words_said(it)))} for it in (quote, other))
     return (min(one), min(two)) if len(one) == len(two) == 1 and one != two else None
 
 
 def _days_apart(quote: QuoteEntry, other: QuoteEntry) -> int:
-    """How many days are at least between the two; 0 if they may be of one day."""
+    """The least number of days between the two; 0 if they may be of one day."""
     for one, two in ((quote.date, other.date), (other.date, quote.date)):
         if one.last and two.first and one.before(two):
             return (two.first - one.last).days
@@ -239,7 +239,7 @@ def _days_apart(quote: QuoteEntry, other: QuoteEntry) -> int:
 
 
 def _differ(quote: QuoteEntry, other: QuoteEntry) -> str | None:
-    """In what else two versions differ that cannot both be right."""
+    """Another difference between two versions that cannot both be correct."""
     one, two = quote.record, other.record
     if one.withheld or two.withheld:
         return None
@@ -289,7 +289,7 @@ def check_related(desk: Desk, entry: DemandEntry) -> Iterator[Finding]:
 
 
 def _shares_maker(desk: Desk, entry: DemandEntry, other: DemandEntry) -> bool:
-    """Whether one of those who make the demands is, speaks for or is a member of another."""
+    """Whether a maker of one is, speaks for or is a member of a maker of the other."""
     by, roles = {*entry.record.by, *other.record.by}, desk.roles
     return not desk.actors.keys() >= by or any(
         one == two or roles.is_or_speaks_for(a, b, UNKNOWN) or roles.is_member(a, b, UNKNOWN)
@@ -300,7 +300,7 @@ def _shares_maker(desk: Desk, entry: DemandEntry, other: DemandEntry) -> bool:
 
 
 def _unlike(desk: Desk, record: Demand, other: DemandEntry) -> tuple[str, str] | None:
-    """Code and message, where nothing that ``other`` asks is what ``record`` may ask instead."""
+    """Code and message, if ``record`` cannot replace what ``other`` asks."""
     older, asked = other.record, (*record.to, *other.record.to)
     if record.topic != older.topic and desk.topics.keys() >= {record.topic, older.topic}:
         return "other-topic", f"'{other.id}' is about '{older.topic}', not '{record.topic}'"

@@ -41,7 +41,7 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def _months_in(text: str) -> Iterator[date]:
-    """The months that ``text`` names without a day, as their first days."""
+    """The first days of months that ``text`` names without a day."""
     for name in _MONTH.findall(text) if may_have(text, _MONTH_PARTS) else ():
         yield from days_named(f"1 {name}", 1)
 
@@ -57,7 +57,7 @@ class _Figures(NamedTuple):
 
 
 def _figures_in(_: BaseModel, text: str) -> Iterator[_Figures]:
-    """The figures of ``text``, which is in this record, if it has any."""
+    """The figures of ``text``, which belongs to this record, if it has any."""
     months = frozenset(_months_in(text))
     if months or has_number(text):
         years, days = YEAR.findall(text), days_named(text, 1)
@@ -147,7 +147,7 @@ def check_conditions(desk: Desk) -> Iterator[Finding]:
 
 
 def _condition_in(record: Quote) -> str | None:
-    """The words by which a single sentence has a condition."""
+    """The words of a condition in a single sentence."""
     words = record.words
     found = _CONDITION.search(words) if len(words) <= _LINE else None
     return found[0].strip() if found and count_sentences(words) == 1 else None
@@ -194,7 +194,7 @@ def _beside(quote: QuoteEntry, text: str) -> Iterator[Finding]:
 
 
 def _other_rate(figures: _Figures, theirs: Sequence[str]) -> str | None:
-    """For what time a number is, where ``theirs`` have the same number for another time."""
+    """The periods, if ``theirs`` have the same number for another period."""
     rates = {*_RATE.findall(spelled(" ".join(theirs)))} if figures.rates else set()
     # Who names two of them may count one in the other.
     if len(rates) != 1 or len(figures.rates) != 1 or rates == figures.rates:
@@ -210,7 +210,7 @@ _Rendering: TypeAlias = tuple[
 
 
 def _renderings(desk: Desk) -> Iterator[_Rendering]:
-    """Our own words, with the quotes that they render, and where they are."""
+    """Our own words, each with its place and the quotes that it renders."""
     for quote in desk.quotes.values():
         gist = ("quotes", quote.index, "gist")
         yield ("article", quote.article_id), gist, quote.record, quote.record.gist, [quote]
@@ -290,7 +290,7 @@ _Posts: TypeAlias = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
 
 
 def _posts(desk: Desk) -> _Posts:
-    """The titles of people by their first word, each with who has it: those of several words."""
+    """Titles of several words that people hold, by their first word, each with its holder."""
     found: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     for actor_id, actor in desk.actors.items():
         for role in actor.roles if actor.kind == "person" else ():
@@ -303,7 +303,7 @@ def _posts(desk: Desk) -> _Posts:
 
 
 def _posts_named(text: str, posts: _Posts) -> Mapping[tuple[str, ...], set[str]]:
-    """By each title that ``text`` has, those who have or had it."""
+    """The titles in ``text``, each with its present and past holders."""
     words = _plain_words(text)
     found: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for at, word in enumerate(words):
@@ -314,7 +314,7 @@ def _posts_named(text: str, posts: _Posts) -> Mapping[tuple[str, ...], set[str]]
 
 
 def _named_elsewhere(desk: Desk, article_id: str, article: Article) -> Iterator[str | None]:
-    """Those whom an article has besides its title and summary, and those of what is in it."""
+    """Actors in an article and its rows, outside its title and summary."""
     yield from article.mentions
     yield article.source.party
     texts = [article.source.headline, *article.source.authors, article.note]

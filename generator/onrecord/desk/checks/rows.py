@@ -176,7 +176,7 @@ def check_names_itself(records: Records) -> Iterator[Finding]:
 
 
 def _naming_itself(records: Records) -> Iterator[tuple[str, str, YamlPath, str, str]]:
-    """Kind and id of a record, where it is there, who it is, and what they do to themselves."""
+    """Kind and id of a record, the path, the actor, and what they do to themselves."""
     for article_id, article in records.articles.items():
         for path, name, does in _in_article(article):
             yield "article", article_id, path, name, does
@@ -220,7 +220,7 @@ def check_phrases_copied(records: Records) -> Iterator[Finding]:
 
 
 def _are_related(records: Records, some: Iterable[str], others: Iterable[str]) -> bool:
-    """Whether a demand is among both, or is a part of one on the other side."""
+    """Whether a demand is in both, or is part of one in the other."""
     one, two = (
         {*names, *(records.demands[it].part_of for it in names if it in records.demands)}
         for names in (some, others)
@@ -320,7 +320,7 @@ def check_topics(desk: Desk) -> Iterator[Finding]:
 
 
 def _topics(desk: Desk, act: Act) -> set[str]:
-    """What the demand or claim of ``act`` is about, of the topics that there are."""
+    """The topics of the demand or claim of ``act`` that exist."""
     if act.kind in ("statement", "answer"):
         return {desk.demands[act.subject].record.topic} & desk.topics.keys()
     return {*desk.claims[act.subject].record.about} & desk.topics.keys()

@@ -36,7 +36,7 @@ def check_publishers(records: Records) -> Iterator[Finding]:
 
 
 def _are_two(records: Records, some: Iterable[str], others: Iterable[str]) -> bool:
-    """Whether the addresses of two publishers of nearly one name are on different hosts."""
+    """Whether two publishers with nearly one name have addresses on different hosts."""
     one, two = (
         {
             (urlsplit(url).hostname or "").removeprefix("www.")
@@ -107,7 +107,7 @@ _NAME = 6  # letters of a name that no other address has by chance
 
 
 def _whole_site(records: Records, articles: Sequence[str]) -> Iterator[Finding]:
-    """Articles that name a whole site, of which others name pages."""
+    """Articles that name a whole site of which others name pages."""
     paths = {id_: urlsplit(records.articles[id_].source.url or "") for id_ in articles}
     whole = {id_ for id_, url in paths.items() if not (url.path.strip("/") or url.query)}
     for article_id in articles:
@@ -134,7 +134,7 @@ def _addresses(article: Article) -> Iterator[tuple[str, str, str]]:
 
 
 def _not_of_a_page(url: str, *, is_archive: bool) -> tuple[str, str] | None:
-    """Message and hint, where ``url`` leads to no page or on to another one."""
+    """Message and hint, if ``url`` leads to no page or redirects to another one."""
     if _ONLY_HERE.match(url):
         return "this address leads nowhere on other computers", "copy the public address"
     if _CUT.search(url):
@@ -148,7 +148,7 @@ def _not_of_a_page(url: str, *, is_archive: bool) -> tuple[str, str] | None:
 
 
 def _of_archive(source: Source, archive_url: str) -> Iterator[tuple[str, str]]:
-    """Message and hint, where the copy is of another page or of another day."""
+    """Message and hint, if the copy is of another page or another day."""
     if source.url and page_of(archive_url) == page_of(source.url):
         yield "this is the address of the page itself", "copy the address of the archived copy"
     found = _ARCHIVED.match(archive_url)
@@ -169,7 +169,7 @@ def _of_archive(source: Source, archive_url: str) -> Iterator[tuple[str, str]]:
 
 
 def _name(url: str) -> str:
-    """The last part of the path, by which a site knows its page."""
+    """The last part of the path, which identifies the page on its site."""
     return urlsplit(url).path.rstrip("/").rpartition("/")[2]
 
 
@@ -190,7 +190,7 @@ def _of_another(
     homes: Mapping[str, Sequence[str]],
     named: Mapping[str, str],
 ) -> Iterator[Finding]:
-    """Articles at an address of another publisher, by its name or where each has its own host."""
+    """Articles at the address of another publisher, by its name or by its host."""
     labels = [it for it in host.replace("-", "").split(".") if len(it) >= _NAME and it in named]
     for name, ids in publishers.items():
         elsewhere = [at for at in homes[name] if at != host]

@@ -47,7 +47,7 @@ def source_says_otherwise(
 
 
 def _other_speaker(desk: Desk, quote: QuoteEntry, said_by: str) -> tuple[str, str] | None:
-    """Message and hint, where the source names another speaker than the desk."""
+    """Message and hint, if the source names another speaker than the desk."""
     speakers, quoting = quote.record.speaker, quote.record.quoting
     # A line of the lock from before they were corrected may name the one who is left.
     if not speakers or quoting == said_by or speakers == (said_by,):
@@ -122,14 +122,14 @@ _SPOKEN_FOR = re.compile(
 
 
 def _is_to_own_side(desk: Desk, quote: QuoteEntry) -> bool:
-    """Whether a speaker addresses only their own side, though the words are for others."""
+    """Whether a speaker addresses only their own side with words meant for others."""
     to, speaks = quote.record.to, desk.roles.speaks_for
     own = [it for name in to for it in quote.speakers if speaks(it, name, quote.date)]
     return bool(to) and len(own) == len(to) and _is_for_others(desk, quote)
 
 
 def _is_for_others(desk: Desk, quote: QuoteEntry) -> bool:
-    """Whether a demand or an answer is in the words, or whoever speaks does so to the outside."""
+    """Whether the words contain a demand or an answer, or the speaker speaks in public."""
     roles = [role.title for it in quote.speakers for role in desk.roles.on(it, quote.date)]
     subjects = [
         desk.demands[it.subject].record
@@ -173,7 +173,7 @@ def check_addressees(desk: Desk) -> Iterator[Finding]:
 
 
 def _named_in(desk: Desk, article_id: str, article: Article) -> set[str]:
-    """Those whom an article names in our words or in the source's, and those who speak in it."""
+    """Actors named in an article, in our words or the source's, and its speakers."""
     quotes = desk.quotes_of_article[article_id]
     texts = [article.title, article.source.headline, article.summary]
     for quote in quotes:
@@ -185,7 +185,7 @@ def _named_in(desk: Desk, article_id: str, article: Article) -> set[str]:
 
 
 def _other_side(desk: Desk, act: Act) -> Iterable[str]:
-    """Who is asked in a demand, or who has made the one that is answered."""
+    """The addressees of a demand, or the makers of the one that is answered."""
     entry = desk.demands.get(act.subject) if act.kind in ("statement", "answer") else None
     if entry is None:
         return ()
@@ -212,7 +212,7 @@ def check_namesakes(desk: Desk) -> Iterator[Finding]:
 
 
 def _tells(name: str, text: str) -> bool:
-    """Whether ``name`` is beside a word such as "said", as that of a speaker is."""
+    """Whether ``name`` is next to a word such as "said", like a speaker's."""
     return bool(re.search(rf"{_SAYING},? {re.escape(name)}|{re.escape(name)},? {_SAYING}", text))
 
 
@@ -251,7 +251,7 @@ def check_titles(desk: Desk) -> Iterator[Finding]:
 
 
 def _is_turned(role: Role) -> bool:
-    """Whether it ends before it begins, which is a fault of its own."""
+    """Whether it ends before it begins; another check reports that."""
     return bool(role.from_ and role.to and role.to.before(role.from_))
 
 
@@ -280,7 +280,7 @@ def _other_title(
 
 
 def _of_other_body(desk: Desk, speaker: str, given: str) -> list[str]:
-    """Who else has the title in ``given`` that is of a body with which the speaker has no role."""
+    """Others with the title in ``given``, if it belongs to a body unrelated to the speaker."""
     own = {role.of for role in desk.actors[speaker].roles}
     bodies, said = desk.names.named_in(given).keys(), {*words_in(given)}
     if not own.isdisjoint(bodies):

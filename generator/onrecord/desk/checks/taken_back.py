@@ -110,7 +110,7 @@ def check_repeated(records: Records, withheld: WithheldDigests) -> Iterator[Find
 
 
 def _in_parts(withheld: WithheldDigests, article_id: str, article: Article) -> Iterator[Finding]:
-    """Quotes that repeat the words in parts, with others left out between them."""
+    """Quotes that repeat the words in parts, leaving out others between them."""
     for index, quote in enumerate(article.quotes):
         parts = [part for text in quote.text for part in _OMITTED.split(text)]
         surely = withheld.are_in_parts(parts) if len(parts) > 1 and not quote.withheld else None
@@ -125,7 +125,7 @@ def _in_parts(withheld: WithheldDigests, article_id: str, article: Article) -> I
 def _repeats(
     withheld: WithheldDigests, text: str, what: str, *, quoted: bool = False, is_id: bool = False
 ) -> tuple[str, str, str] | None:
-    """Code, message and hint, where ``text`` repeats what is withheld."""
+    """Code, message and hint, if ``text`` repeats withheld words."""
     surely = withheld.repeated_in(text, quoted=quoted)
     if surely is None and not withheld.some_in(text):
         return None
@@ -173,7 +173,7 @@ _FIELDS_OF_KIND = {
 
 
 def _row(quote: QuoteEntry, row: Correction) -> Iterator[Finding]:
-    """A correction of ours before we had the source, or one that changes nothing."""
+    """A correction of ours from before we had the source, or one that changes nothing."""
     added = quote.article.added
     early = row.date.before(quote.article.source.published)  # which is said already
     if added and row.whose == "desk" and row.date.before(added) and not early:
@@ -203,7 +203,7 @@ def _corrections(desk: Desk, quote: QuoteEntry, rows: list[Correction]) -> Itera
 
 
 def _left_out(quote: QuoteEntry, fields: frozenset[str]) -> bool:
-    """Whether what the quote says there is not what the correction is about."""
+    """Whether the quote's value there is not the one that the correction is about."""
     if quote.record.withheld and fields & corrections.OF_THE_WORDS:
         return True
     # Words of somebody else stay under the name they were published under, marked as not theirs.

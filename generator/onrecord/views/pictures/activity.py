@@ -217,12 +217,12 @@ def _speakers(context: Context, quotes: list[QuoteEntry], of: str | None) -> tup
 
 
 def _aligned(axis: scale.Axis, period_of: PeriodOf) -> scale.Axis:
-    """``axis``, made to hold whole periods."""
+    """``axis`` extended to whole periods."""
     return scale.Axis(period_of(axis.first).first, period_of(axis.last).last)
 
 
 def _step(axis: scale.Axis, size: scale.PictureSize, quotes: Sequence[QuoteEntry]) -> int:
-    """The finest of ``PERIODS`` whose bars have room for a finger and their number; never days."""
+    """The finest of ``PERIODS`` whose bars fit a finger and their number; never days."""
     days_of = Counter(quote.date.first for quote in quotes if quote.date.first)
     for step in range(1, len(PERIODS)):
         # The first of February is in the shortest month and quarter.
@@ -282,7 +282,7 @@ def _bars(
 
 
 def _number_place(left: float, right: float, start: float, end: float) -> tuple[float, str]:
-    """Where the number of a bar from ``left`` to ``right`` has room within its period."""
+    """Where the number of a bar from ``left`` to ``right`` fits within its period."""
     if right - left >= _WIDE_ENOUGH * (end - start):
         return (left + right) / 2, "middle"
     return (left, "start") if left - start < end - right else (right, "end")
@@ -291,7 +291,7 @@ def _number_place(left: float, right: float, start: float, end: float) -> tuple[
 def _drawn_days(
     period: CalendarPeriod, heard: _Utterances, coverage: Coverage | None
 ) -> tuple[date, date]:
-    """The first and last day of a bar: of ``period`` those that are covered, or that have words."""
+    """The first and last day of ``period`` that are covered or have words."""
     if coverage is None:
         return period.first, period.last
     dates = [quote.date for quote in (*heard.own, *heard.others)]
@@ -303,7 +303,7 @@ def _drawn_days(
 def _gaps_between(
     quotes: Iterable[QuoteEntry], coverage: Coverage | None, period_of: PeriodOf
 ) -> list[tuple[PartialDate, PartialDate]]:
-    """The times within the days covered from which nothing can be, the longest first."""
+    """The covered times without any statement, the longest first."""
     # Each leaves two whole periods without a bar; a date known to the month may be any of its days.
     if coverage is None or not coverage.first.first or not coverage.through.last:
         return []
@@ -323,7 +323,7 @@ def _gaps_between(
 
 
 def _empty_days(first: int, period_of: PeriodOf) -> int:
-    """How many days from ``first`` on have two whole periods among them."""
+    """The number of days from ``first`` that include two whole periods."""
     ordinal = first
     for _ in range(2 if period_of(day_numbered(first)).first.toordinal() == first else 3):
         ordinal = period_of(day_numbered(ordinal)).last.toordinal() + 1

@@ -189,7 +189,7 @@ def any_noted(rows: Iterable[GlanceRow]) -> bool:
 
 
 def _groups(context: Context, rows: Iterable[GlanceRow]) -> tuple[GlanceGroup, ...]:
-    """The rows by who makes the demand; the group with the earliest demand first."""
+    """The rows by maker of the demand; the group with the earliest demand first."""
     found: list[GlanceGroup] = []
     below = _ROWS_BELOW_DATES
     for by, of_group in grouped((row.demand.by, row) for row in rows).items():
@@ -200,7 +200,7 @@ def _groups(context: Context, rows: Iterable[GlanceRow]) -> tuple[GlanceGroup, .
 
 
 def _answers(context: Context, entry: DemandEntry) -> tuple[ActView, ...]:
-    """The answers that may count for those asked, one of each statement or report, by date."""
+    """The answers of those asked that may count, one per statement or report, by date."""
     # Where none counts for a side, those of its single members.
     shown: list[Act] = []
     for position in entry.positions.values():
@@ -209,7 +209,7 @@ def _answers(context: Context, entry: DemandEntry) -> tuple[ActView, ...]:
 
 
 def _early(context: Context, entry: DemandEntry) -> int:
-    """How many answers of those asked are of a time before the demand was first made."""
+    """The number of answers of those asked from before the demand was made."""
     # Without those that are beside the line in words.
     early = []
     for position in entry.positions.values():
@@ -252,7 +252,7 @@ def _row(
 
 
 def _made(context: Context, entry: DemandEntry, axis: Axis, most: int) -> tuple[MadeTick, ...]:
-    """The ticks of a demand: by days, or by the shortest periods that can be told apart."""
+    """The ticks of a demand: by days, or by the shortest distinguishable periods."""
     dated = [act for act in entry.statements if act.date.known]
     # Versions of one statement are of one day, which only some of their sources may give.
     exactest_last = sorted(dated, key=lambda act: len(act.date.text))
@@ -271,7 +271,7 @@ def _made(context: Context, entry: DemandEntry, axis: Axis, most: int) -> tuple[
 
 
 def _by_period(acts: Iterable[Act], period_of: PeriodOf) -> Mapping[CalendarPeriod, Sequence[Act]]:
-    """``acts`` by the period that holds the whole of their date, else by the date itself."""
+    """``acts`` by the period that includes their whole date, else by the date itself."""
 
     def period(when: PartialDate) -> CalendarPeriod:
         first, last = when.first or day_numbered(1), when.last or day_numbered(1)
@@ -281,7 +281,7 @@ def _by_period(acts: Iterable[Act], period_of: PeriodOf) -> Mapping[CalendarPeri
 
 
 def _apart(periods: Iterable[CalendarPeriod], axis: Axis) -> bool:
-    """Whether the ticks of ``periods`` are seen as several."""
+    """Whether the ticks of ``periods`` are visibly separate."""
     middles = sorted(axis.middle_of(period) * LINE_WIDTH / 100 for period in periods)
     return all(after - before >= _APART for before, after in pairwise(middles))
 
@@ -315,12 +315,12 @@ def _tick(
 
 
 def _alone(place: float, places: Iterable[float]) -> bool:
-    """Whether no other of ``places``, which are of 100, is within reach of ``place``."""
+    """Whether no other of ``places`` (from 0 to 100) is within reach of ``place``."""
     return sum(abs(place - other) * LINE_WIDTH / 100 < _REACH for other in places) == 1
 
 
 def _dates(axis: Axis) -> tuple[Tick, ...]:
-    """The first and the last date of ``axis``, and between them what may have room."""
+    """The first and the last date of ``axis``, and others between them that fit."""
     first = Tick(0, "day", axis.first, None, "start")
     last = Tick(100, "day", axis.last, None, "end")
     return with_years([first, *ticks(axis, [_DATES]), last])

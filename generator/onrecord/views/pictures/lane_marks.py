@@ -133,7 +133,7 @@ def _items(acts: Sequence[ActView], axis: Axis, asked: PartialDate) -> Iterator[
 def _laid_out(
     items: Sequence[_Item], axis: Axis, size: PictureSize
 ) -> tuple[list[_Group], list[int]]:
-    """The groups of the finest grouping that takes no more rows than a lane may have."""
+    """The groups of the finest grouping that fits the rows of a lane."""
     each: list[_Group] = [(item.number, None, [item]) for item in items]
     ways = ((alike, period_of) for alike in (True, False) for period_of in PERIODS)
     counted = (_counted(items, period_of, alike=alike) for alike, period_of in ways)
@@ -148,7 +148,7 @@ def _laid_out(
 
 
 def _counted(items: Sequence[_Item], period_of: PeriodOf, *, alike: bool) -> list[_Group]:
-    """Acts of one period together; if ``alike``, only those that look the same."""
+    """The acts of each period; if ``alike``, only those that look the same."""
     groups: dict[Hashable, tuple[CalendarPeriod, list[_Item]]] = {}
     for item in items:
         when = item.act.drawn_on
@@ -166,7 +166,7 @@ def _counted(items: Sequence[_Item], period_of: PeriodOf, *, alike: bool) -> lis
 def _box(
     period: CalendarPeriod | None, group: Sequence[_Item], axis: Axis, size: PictureSize
 ) -> tuple[float, float]:
-    """What a mark takes of the width, in pixels."""
+    """The horizontal extent of a mark, in pixels."""
     item, share = group[0], size.width / 100
     middle = (axis.middle_of(period) if period else item.x) * share
     half = (size.counted if period else size.mark) / 2

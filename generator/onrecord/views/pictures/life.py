@@ -156,7 +156,7 @@ def life_picture(context: Context, entry: DemandEntry, parts: Sequence[Part[T]])
 def _answers(
     context: Context, position: Position
 ) -> Iterator[tuple[Side, str | None, Sequence[ActView]]]:
-    """The answers of one addressee and its members, then the search; apart, what others report."""
+    """The answers of one addressee and its members, then the search; reports separately."""
     # A search that an answer shows to have missed something is left out.
     search = position.none_found if not position.stale else None
     to, answers = position.addressee, position.answers
@@ -189,7 +189,7 @@ def _counts(context: Context, position: Position) -> LaneAnswers:
 
 
 def _words_uri(act: ActView) -> str | None:
-    """The quote, else the article; none for a search."""
+    """The page of the quote, else of the article; none for a search."""
     return None if act.search else act.uri
 
 
@@ -224,7 +224,7 @@ class _Layout:
         return Lane(kind, names, state, heights, tuple(marks), few, len(undated), tuple(rows))
 
     def _mark(self, mark: PlacedMark) -> PlacedMark:
-        """``mark`` with where it leads."""
+        """``mark`` with its link."""
         if mark.act and (uri := _words_uri(mark.act)):
             alike = sum(_without_words(act) == _without_words(mark.act) for act in self.acts) > 1
             return replace(mark, uri=uri, alike=alike)
@@ -251,7 +251,7 @@ class _Layout:
         return f"life-{self.number + 1}-{number + 1}"
 
     def _page(self, period: CalendarPeriod) -> str:
-        """The finest page that has the whole of ``period``; the demand's own has all."""
+        """The finest page with the whole of ``period``; the demand's own has everything."""
         first, last = period.first.isoformat(), period.last.isoformat()
         names = [first[:length] for length in (10, 7, 4) if first[:length] == last[:length]]
         return self.pages[next((name for name in names if name in self.pages), "")]

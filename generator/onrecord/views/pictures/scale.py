@@ -127,7 +127,7 @@ DayRange = tuple[date, date]
 
 
 def _days(count: int, day: date) -> DayRange:
-    """``count`` days; weeks begin on a Monday, and others keep their days as an axis grows."""
+    """``count`` days; weeks begin on Monday, other spans stay as an axis grows."""
     first = day.toordinal() - (day.toordinal() - 1) % count  # ordinal 1 was a Monday
     return day_numbered(first), day_numbered(first + count - 1)
 
@@ -259,7 +259,7 @@ def ticks(axis: Axis, for_sizes: Iterable[PictureSize] = SIZES) -> tuple[Tick, .
 
 
 def _fitting(axis: Axis, size: PictureSize) -> tuple[Tick, ...]:
-    """The ticks of the finest step whose labels have room."""
+    """The ticks of the finest step whose labels fit."""
     for step in _STEPS:
         room = step.room
         if axis.days / step.days * room > size.width * 2:
@@ -289,7 +289,7 @@ def with_years(found: Iterable[Tick]) -> tuple[Tick, ...]:
 
 
 def _anchor(x: float, size: PictureSize, room: int) -> str:
-    """A label at an end of the axis does not hang over it."""
+    """The anchor of a label; one at an end of the axis stays within it."""
     pixels = x * size.width / 100
     if pixels < room / 2 - 10:
         return "start"
