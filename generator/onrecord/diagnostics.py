@@ -31,12 +31,12 @@ def reason_of(error: OSError | ValueError) -> str:
 
 
 def nearest_to(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
-    """The one of those ``known`` that is spelt most like ``word``; empty where none is near."""
+    """The one of ``known`` with the most similar spelling to ``word``; empty if none is."""
     return next(iter(get_close_matches(word, known, 1, cutoff)), "")
 
 
 def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
-    """A hint that says which of those ``known`` is nearest to ``word``; empty where none is."""
+    """A hint with the one of ``known`` that is nearest to ``word``; empty if none is."""
     near = nearest_to(word, known, cutoff)
     return f"did you mean '{near}'?" if near else ""
 
@@ -51,7 +51,7 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem, where it is and what may be done about it."""
+    """One problem, with its place and a hint on how to correct it."""
 
     code: str  # one of `CODES`; explained in `docs/reference/diagnostics.md`
     severity: Severity
@@ -76,7 +76,7 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many diagnostics there are of each severity."""
+    """The number of diagnostics of each severity."""
 
     errors: int
     warnings: int
@@ -269,13 +269,13 @@ def print_text(diagnostics: Sequence[Diagnostic], console: "Console") -> None:
 
 
 def listed_in_build(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """What a build lists: all but the notices that `check` lists as well."""
+    """The diagnostics that a build lists: without notices that `check` lists as well."""
     notice = Severity.NOTICE
     return [it for it in diagnostics if it.severity is not notice or it.code in BUILD_ONLY]
 
 
 def unlisted_line(diagnostics: Sequence[Diagnostic]) -> str:
-    """The line about the notices that a build does not list; empty where there are none."""
+    """The line about notices that a build does not list; empty if there are none."""
     count = len(diagnostics) - len(listed_in_build(diagnostics))
     if not count:
         return ""

@@ -6,12 +6,12 @@ import time
 import pytest
 
 from onrecord.drafting import turns
+from onrecord.drafting.descriptions import kind_of_name
 from onrecord.drafting.desk_actors import DeskActors
 from onrecord.drafting.find import find_quotes
 from onrecord.drafting.language_words import load_language
 from onrecord.drafting.mark_pairs import MarkReader, paragraphs
 from onrecord.drafting.mentions import NOT_ON_DESK, PRONOUN, ROLE, SEVERAL, SPOKESMAN, WRITER
-from onrecord.drafting.descriptions import kind_of_name
 from onrecord.drafting.source_text import Candidate
 from onrecord.drafting.speech import CONTESTED, DEFINED
 from onrecord.drafting.turns import WEAK, WITHIN

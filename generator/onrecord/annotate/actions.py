@@ -86,7 +86,7 @@ class PageActions:
         return self._workspace.compare(article, yaml, version)
 
     def problems(self, body: Body) -> list[dict[str, Any]]:
-        """What is wrong with the article as it is on the disk."""
+        """The problems of the article's file on the disk."""
         return self._workspace.problems(sent_text(body, "id"))
 
     def keep(self, body: Body) -> None:
@@ -120,7 +120,7 @@ class PageActions:
         self._workspace.refuse(sent_text(body, "id"), sent_text(body, "words"), again=again)
 
     def look(self, body: Body) -> dict[str, Any]:
-        """What is known of words that were selected in the source."""
+        """What is known of the selected words of the source."""
         self._suggestions.refresh()
         article, wait = sent_text(body, "id"), body.get("at_once") is not True
         try:
@@ -137,7 +137,7 @@ class PageActions:
         return source
 
     def kind(self, body: Body) -> dict[str, str]:
-        """What kind of actor a name probably is, as a guess that somebody sees."""
+        """The probable kind of an actor with this name; a person checks the guess."""
         return {"kind": self._maker.kind(sent_text(body, "id"), sent_text(body, "name"))}
 
     def quote(self, body: Body) -> dict[str, Any]:
@@ -165,7 +165,7 @@ class PageActions:
         return self._written(body, lambda id_, base: self._writer.remove(id_, base, name))
 
     def quote_again(self, body: Body) -> dict[str, Any]:
-        """What the form shows of a quote that the article has."""
+        """The values of the form for a quote that the article has."""
         article = sent_text(body, "id")
         path, text = self._workspace.path(article), self._workspace.text(article)
         return form_of_quote(path, text, sent_text(body, "name"))

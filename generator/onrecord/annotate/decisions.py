@@ -38,7 +38,7 @@ _Question = tuple[tuple[int, int], str]
 
 
 def undecided(path: Path, text: str) -> list[tuple[str, list[_Question]]]:
-    """What ``text``, the YAML of the article ``path``, asks of each quote still to be decided."""
+    """The open questions in ``text``, the YAML of the article ``path``, by quote."""
     source, _ = decode_yaml(path, text.encode())
     root = parse(source)[0] if source else None
     if source is None or not isinstance(root, MappingNode):
@@ -53,7 +53,7 @@ def undecided(path: Path, text: str) -> list[tuple[str, list[_Question]]]:
 
 
 def asked_in(path: Path, text: str) -> list[str]:
-    """All that ``text``, the YAML of the article ``path``, still asks, each with its key."""
+    """All open questions in ``text``, the YAML of the article ``path``, each with its key."""
     source = decode_yaml(path, text.encode())[0]
     found = open_questions(source) if source else []
     keys = (
@@ -164,7 +164,7 @@ def without_rows(path: Path, text: str, rows: Iterable[tuple[str, int]]) -> str:
 
 
 def quote_in(path: Path, text: str, quote: str) -> Mapping[str, Value]:
-    """What ``text`` says of ``quote``, by its keys."""
+    """The values of ``quote`` in ``text``, by their keys."""
     file, number = _with_quote(path, text, quote)
     values = file.at(("quotes", number))
     return values if isinstance(values, dict) else {}
@@ -271,7 +271,7 @@ def facts_of(article: Article | None, asked: Iterable[str] = ()) -> dict[str, st
 
 
 def form_of_quote(path: Path, text: str, quote: str) -> dict[str, Any]:
-    """What the form shows of ``quote`` when it is opened again, with its rows."""
+    """The values of the form when ``quote`` is opened again, with its rows."""
     file = _with_quote(path, text, quote)[0]
     rows = []
     for name, number in rows_on_quote(file, quote):

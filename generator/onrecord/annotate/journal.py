@@ -24,13 +24,13 @@ _EDIT, _UNDO, _REDO = "edit", "undo", "redo"
 
 
 def version_digest(data: bytes) -> str:
-    """What tells one version of a file from another: half a SHA-256, in hexadecimal digits."""
+    """Identifies a version of a file: half a SHA-256, in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
 class FileVersion:
-    """What tells whether a file is as it was: it can be written twice in one tick of the clock."""
+    """Shows whether a file is unchanged; it can be written twice in one tick of the clock."""
 
     path: Path
     state: tuple[int, ...] | None  # as `state_of` has it; None while it may just have been written
@@ -91,7 +91,7 @@ class Saved:
 
 @dataclass(slots=True)
 class History:
-    """What can be undone and done again, the latest last."""
+    """The changes that can be undone and redone, the latest last."""
 
     done: list[Saved] = field(default_factory=list)
     undone: list[Saved] = field(default_factory=list)
@@ -200,7 +200,7 @@ class Journal:
         return kept if isinstance(kept, dict) else {}
 
     def latest(self, files: Mapping[str, Path]) -> str:
-        """The article, of those whose ``files`` are given, that was worked on last; or nothing."""
+        """The one of ``files``'s articles that was edited last, if any."""
         both = {article: (file, self._kept_file(article)) for article, file in files.items()}
         times = {
             article: max(file.stat().st_mtime for file in pair if file.is_file())

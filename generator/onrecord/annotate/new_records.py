@@ -54,7 +54,7 @@ class RecordMaker:
         self._content = workspace.settings.content
 
     def kind(self, article: str, name: str) -> str:
-        """What kind of actor ``name`` probably is; empty where nothing tells it."""
+        """The probable kind of an actor called ``name``; empty if unknown."""
         record = self._workspace.record(article)
         if record and name == record.source.publisher:
             return "organisation"

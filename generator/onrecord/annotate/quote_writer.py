@@ -26,7 +26,7 @@ _DAY_KEYS = ("date", "event")  # of what tells when words were said
 
 @dataclass(frozen=True, slots=True)
 class NewRow:
-    """What a quote does with a demand or a claim."""
+    """How a quote relates to a demand or a claim."""
 
     list: str  # of the article: `demands`, `responses` or `claims`
     id: str
@@ -47,7 +47,7 @@ class NewRow:
 
 @dataclass(frozen=True, slots=True)
 class NewQuote:
-    """What somebody says of the words they chose."""
+    """The form's values for the chosen words."""
 
     # Where the words are, in the parts in which the source has them.
     spans: tuple[tuple[int, int], ...]

@@ -111,7 +111,7 @@ class AnnotateServer(ThreadingHTTPServer):
 
     @property
     def address(self) -> str:
-        """What the browser opens: the token is in the part that is sent to nobody."""
+        """The address for the browser; the token is in its fragment, which is sent to nobody."""
         host, port = str(self.server_address[0]), self.server_address[1]
         return f"http://{host}:{port}/#{self.token}"
 
@@ -291,7 +291,7 @@ def sent_object(body: Body, key: str) -> Body:
 
 
 def sent_objects(body: Body, key: str) -> list[Body]:
-    """The JSON objects in the list at ``key``; none where there is no list."""
+    """The JSON objects in the list at ``key``; none if there is no list."""
     value = body.get(key) or []
     if isinstance(value, list) and all(isinstance(item, dict) for item in value):
         return value

@@ -94,7 +94,7 @@ class Suggestions:
         return {*filter(Path.is_file, found)}
 
     def desk(self) -> dict[str, Any]:
-        """What the page offers of the desk: actors with their names, topics, events, demands."""
+        """The choices from the desk: actors with their names, topics, events, demands."""
         records = self.records.with_partial()
         faulty = (it.file for it in records.diagnostics if it.severity is Severity.ERROR)
         return {
@@ -134,7 +134,7 @@ class Suggestions:
         return list(dict.fromkeys((*days, *weekdays_before(text, published))))
 
     def proposals(self, article: str, number: int = 0) -> dict[str, Any]:
-        """What is proposed for part ``number`` of the source, and the number of the next part."""
+        """The proposals for part ``number`` of the source, and the number of the next part."""
         source = self._workspace.source(article)
         if number >= len(source.parts) or not source.text:
             return {"proposals": [], "next": None, "span": [0, 0]}
@@ -211,7 +211,7 @@ class Suggestions:
             }
 
     def proposed_words(self, article: str, spans: tuple[Span, ...]) -> tuple[str, ...]:
-        """The words proposed at ``spans``; none where nothing was."""
+        """The words proposed at ``spans``, if any."""
         return self._proposed.get(article, {}).get(spans, ())
 
     def look(self, article: str, span: tuple[int, int], *, wait: bool) -> dict[str, Any]:

@@ -26,7 +26,7 @@ _SHORT = 50_000  # characters that are soon read as a whole
 
 
 class FieldRefused(OnrecordError):
-    """What cannot be written because of one of its fields: the key that this has in a record."""
+    """A field prevents the record from being written; has the field's key."""
 
     def __init__(self, message: str, hint: str = "", field: str = "") -> None:
         super().__init__(message, hint)
@@ -77,7 +77,7 @@ class TypedArticles:
         self._versions = count(1)
 
     def read(self, file: ContentFile, yaml: str) -> ReadArticle:
-        """What ``yaml`` says, the whole text of ``file``; the last two texts are not read again."""
+        """The data in ``yaml``, the whole text of ``file``; the last two texts are cached."""
         known = self._read.get(file, {})
         if yaml not in known:
             known = self._read[file] = {**dict(list(known.items())[-1:]), yaml: parsed(file, yaml)}
@@ -102,7 +102,7 @@ class TypedArticles:
         return made.content().decode()
 
     def typed(self, file: ContentFile, version: int) -> TypedArticle | None:
-        """What was typed last, if it is this ``version``."""
+        """The last text that was typed, if it is this ``version``."""
         last = self._last.get(file)
         return last if last and last.version == version else None
 
@@ -251,7 +251,7 @@ def _starts(yaml: str, lead: str, start: int, stop: int) -> list[int]:
 
 
 def parsed(file: ContentFile, yaml: str) -> ReadArticle:
-    """What ``yaml`` says, a text of ``file``."""
+    """The data in ``yaml``, a text of ``file``."""
     records = Records()
     source, faults = decode_yaml(file.path, yaml.encode(errors="replace"))
     if source is not None:

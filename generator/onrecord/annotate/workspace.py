@@ -146,7 +146,7 @@ class Workspace:
         self._typed.check_no_new_faults(self._file(article), before, after)
 
     def source(self, article: str) -> ShownSource:
-        """The text of the source; empty without a capture, and an error where it is unusable."""
+        """The text of the source; empty without a capture. Raises an error if it is unusable."""
         path = self._capture(self._file(article))
         if not path.exists():
             return ShownSource("")
@@ -245,7 +245,7 @@ class Workspace:
 
     @property
     def withheld(self) -> WithheldDigests:
-        """The words that are withheld on this desk, as far as they are known."""
+        """The withheld words of this desk, as far as known."""
         return WithheldDigests.read(self.captures, self._is_released)
 
     def _is_released(self, reference: str) -> bool:

@@ -78,7 +78,7 @@ class OlderState:
 
 @fixed
 class BriefingArguments:
-    """What was asked for."""
+    """The values of the options."""
 
     since: Day | None = None
     until: Day | None = None

@@ -49,7 +49,7 @@ class _RowOfOneLine(Protocol):
 
 
 def compose(view: BriefingView, say: Catalogue, site: SiteContext) -> Outline:
-    """What ``view`` says, block by block."""
+    """The blocks of ``view``."""
     composer = _Composer(view, say, site)
     return Outline(
         title=briefing_title(view.head, say),

@@ -305,7 +305,7 @@ _HINT = "put a font that has it (.ttf or .otf) in share/fonts/ in your templates
 
 
 def report_boxed(desk: Desk, letters: Collection[str]) -> list[Diagnostic]:
-    """A warning for each of the first records that hold one of ``letters``, where it is written."""
+    """A warning for each of the first records that have one of ``letters``."""
     found: list[Diagnostic] = []
     records = ((kind, id_, record) for kind in KINDS for id_, record in desk.records(kind).items())
     for kind, id_, record in records:

@@ -139,7 +139,7 @@ class TableRow:
 
     @property
     def name(self) -> ListItem:
-        """What the row is about."""
+        """The subject of the row."""
         return self.cells[0]
 
     @property

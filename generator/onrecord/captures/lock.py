@@ -114,7 +114,7 @@ def words_digest(parts: Sequence[str]) -> str:
 
 
 def read_lock(path: Path) -> Lock | None:
-    """Read the lock at ``path``; ``None`` where there is none."""
+    """Read the lock at ``path``; ``None`` if there is none."""
     shown = shown_path(path)
     if path.is_symlink() and not inside(path, path.parent):
         return None  # reported with the other links that lead out of the content
@@ -215,12 +215,12 @@ def _as_json(line: LockLine) -> str:
 
 
 def times_path(capture: Path) -> Path:
-    """The file beside ``capture`` that says when its words were said."""
+    """The file next to ``capture`` with the times of its words."""
     return capture.with_suffix(".times")
 
 
 def times_text(text: str, times: Iterable[tuple[int, str]]) -> str:
-    """What that file has: the digest of ``text``, then places in it and the time at each."""
+    """The content of that file: the digest of ``text``, and places in it with their times."""
     return "".join((f"{words_digest((text,))}\n", *(f"{at} {time}\n" for at, time in times)))
 
 

@@ -57,7 +57,7 @@ class SourceText:
         return composed.place(folded.start(place.start)), composed.place(folded.end(place.end))
 
     def written(self, place: RunPlace) -> str:
-        """What is written at ``place``."""
+        """The text at ``place``."""
         start, end = self.span(place)
         return self.raw[start:end]
 

@@ -35,7 +35,7 @@ _LOOSE_ENDS = " \t\n,;:"  # what may be next to a break without belonging to the
 
 @fixed
 class Break:
-    """What is between two runs: its text, and what it means if the source does not have it."""
+    """The text between two runs, and what it means if the source does not have it."""
 
     text: str
     flag: str
@@ -102,12 +102,12 @@ class QuoteRuns:
 
     @property
     def letters(self) -> int:
-        """How many characters the source needs at least."""
+        """The least number of characters that the source needs."""
         return sum(len(run.words) for run in self.runs)
 
     @property
     def flags(self) -> frozenset[str]:
-        """What all its breaks mean where the source has none of them."""
+        """The meanings of its breaks, if the source has none of them."""
         groups = [*(run.breaks for run in self.runs), *(breaks for _, breaks in self.endings)]
         return frozenset(each.flag for breaks in groups for each in breaks)
 
@@ -240,14 +240,14 @@ Spans = tuple[tuple[int, int], ...]
 
 @fixed
 class RunPlace:
-    """Where a text has one run, in characters."""
+    """The place of one run in a text, in characters."""
 
     start: int
     end: int
 
 
 class Gaps:
-    """What must lie between runs: an ellipsis leaves something out."""
+    """What must be between runs: an ellipsis leaves something out."""
 
     def __init__(self, runs: Sequence[Run], text: str) -> None:
         self._dots = [any(each.flag == ABRIDGED for each in run.breaks) for run in runs]

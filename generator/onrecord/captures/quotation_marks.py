@@ -73,7 +73,7 @@ _MOST_BESIDE = 5
 
 @fixed
 class QuotationMarks:
-    """What the quotation marks of a text show."""
+    """The quotation marks in a text, and what they show."""
 
     words: str  # the text without the marks around it
     # What the writer of the source says between two pieces, or next to the only piece.

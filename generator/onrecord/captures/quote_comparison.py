@@ -42,7 +42,7 @@ class SurroundingText:
     suffix: str
 
     def likeness(self, other: "SurroundingText") -> int:
-        """How many characters next to the words are the same in both; ``other`` may be masked."""
+        """The number of equal characters next to the words; ``other`` may be masked."""
         prefix, suffix = self.prefix, self.suffix
         if masked(other.prefix, other.suffix, wholly=True) == (other.prefix, other.suffix):
             prefix, suffix = masked(prefix, suffix, wholly=True)

@@ -49,7 +49,7 @@ class Capture:
 
 
 def read_capture(path: Path) -> Capture | Diagnostic:
-    """Read the capture ``path``; a diagnostic where nothing can be compared with it."""
+    """Read the capture ``path``; a diagnostic if nothing can be compared with it."""
     data = _read(path)
     if isinstance(data, Diagnostic):
         return data
@@ -71,7 +71,7 @@ def is_page(text: str) -> bool:
 
 
 def digests_of_capture(path: Path) -> frozenset[str]:
-    """The digests of the capture ``path`` with any line ends; none where it cannot be read."""
+    """The digests of the capture ``path`` with any line ends; none if it is unreadable."""
     data = _read(path) if path.is_file() else None
     if not isinstance(data, bytes):
         return frozenset()
@@ -200,7 +200,7 @@ def verify(
 def withheld_on_desk(
     articles: Mapping[str, Article], folder: Path, before: Mapping[str, LockLine] | None = None
 ) -> WithheldDigests:
-    """What ``articles`` withhold, as far as ``folder`` or the lock ``before`` tells the words."""
+    """The words that ``articles`` withhold, as far as ``folder`` or the lock has them."""
 
     def quote_of(name: str) -> Quote | None:
         article_id = name.partition("#")[0]

@@ -187,7 +187,7 @@ class WithheldDigests:
         return count >= SURE if count > RUN else None
 
     def masked(self, text: str, least: int = RUN) -> str:
-        """``text`` with `HIDDEN` for each of the words in a row, where so many at ``least`` are."""
+        """``text`` with `HIDDEN` for each run of at ``least`` so many of the words."""
         found = [] if not self else list(_WRITTEN.finditer(text))
         words = [" ".join(words_in(word[0])) for word in found]
         hidden: set[int] = set()

@@ -132,7 +132,7 @@ _INCHES = '"\u201d'
 
 
 def passages_in(text: str) -> Sequence[tuple[int, int]]:
-    """Where ``text`` has words in quotation marks, in parts where something is left out."""
+    """The quoted passages of ``text``, in parts if something is left out."""
     found = []
     for marked in MARKED.finditer(text) if _OPENS.search(text) else ():
         start, last = marked.span(1 if marked[1] else 2)

@@ -71,7 +71,7 @@ class _ActRow:
 
     @property
     def void(self) -> bool:
-        """Whether it is no act any more, since its words were taken back."""
+        """Whether it is no longer an act, because its words were taken back."""
         return self.state in TAKEN_BACK
 
 
@@ -105,7 +105,7 @@ class _Rows:
     list: str  # the field of a file that has them
 
     def row(self, side: Side, written: _WrittenRow) -> _ActRow:
-        """What ``written``, on ``side``, is compared by."""
+        """The values by which ``written``, on ``side``, is compared."""
         id_, owner, path, row, date, acts = written
         told = (teller for act in acts for teller in act.told_by) if acts else named_tellers(row)
         spoken = (speaker for act in acts for speaker in act.spokespersons)

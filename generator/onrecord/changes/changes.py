@@ -21,7 +21,7 @@ Effect = Literal["added", "removed", "changed", "derived"]
 
 
 class Weight(IntEnum):
-    """How much of a reviewer's attention a change asks for; the lowest comes first."""
+    """How much attention a change needs from a reviewer; the lowest comes first."""
 
     EYES = 1
     """What a reader would act on or somebody could object to: attribution, a verdict that
@@ -37,7 +37,7 @@ EYES, SUBSTANCE, WORDING = Weight.EYES, Weight.SUBSTANCE, Weight.WORDING
 
 @fixed
 class Kind:
-    """What all changes of one kind share."""
+    """What all changes of one kind have in common."""
 
     record: str
     # What happened to the record; `derived` where the record itself is as it was and what follows
@@ -255,7 +255,7 @@ class Change:
 
 @fixed
 class ChangedRecord:
-    """What changes are about: one record as it is on both sides, or on the one that has it."""
+    """The subject of changes: a record on both sides, or on the only side that has it."""
 
     id: str
     uri: str | None
@@ -267,7 +267,7 @@ class ChangedRecord:
 
 @fixed
 class Count:
-    """How many records or rows of one kind were added, removed and changed; each counts once."""
+    """The number of added, removed and changed records or rows of one kind; each counts once."""
 
     added: int
     removed: int
@@ -276,7 +276,7 @@ class Count:
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed from one state to another."""
+    """The changes from one state to another."""
 
     changes: tuple[Change, ...]  # by weight, then in the order of `KINDS`, then by id
     withheld: Withheld = field(default_factory=Withheld)  # quotes whose words are in no change

@@ -271,7 +271,7 @@ class TwoStates:
     absent: bool  # the older state had no such folder at all
 
     def changes(self) -> Changes:
-        """All that changed from one to the other."""
+        """All changes from one to the other."""
         moved = self.repository.renames(self.base, self.given, self.folder)
         return compare(self.before, self.after, moved)
 

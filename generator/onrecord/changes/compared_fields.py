@@ -119,7 +119,7 @@ _BY_FIELD = frozenset({"same_as"})  # lists of which each field is compared by i
 
 @fixed
 class Value:
-    """What a field says on one side."""
+    """The value of a field on one side."""
 
     key: object  # the same on both sides where nothing changed
     text: str | None  # as `Change.old`; `None` where there is nothing
@@ -134,7 +134,7 @@ class ComparedField(FieldPath):
 
     @property
     def place(self) -> tuple[str, ...]:
-        """Where it is below its record; of what is in a list, where the list is."""
+        """Its path below its record; the list's path if it is in a list."""
         keys = self.keys
         lists = (index for index, field in enumerate(self.path[:-1]) if field.many)
         return keys[: next(lists, len(keys)) + 1]
@@ -156,7 +156,7 @@ class ComparedField(FieldPath):
         return self.path[0].reveals_words or ours
 
     def read(self, side: Side, record: BaseModel, article_id: str | None = None) -> Value:
-        """What ``record`` of ``side`` says here; ``article_id`` is what references count from."""
+        """The value in ``record`` of ``side``; references are relative to ``article_id``."""
         values: list[Any] = [record]
         for field in self.path:
             found = (getattr(value, field.attribute) for value in values)

@@ -122,7 +122,7 @@ class Withheld:
 
     @classmethod
     def of(cls, before: Side, after: Side) -> "Withheld":
-        """What ``before`` or ``after`` withholds, or may; without the words."""
+        """What ``before`` or ``after`` withholds, or may withhold; without the words."""
         older, newer = before.quotes, after.quotes
         withheld = {
             reference
@@ -208,7 +208,7 @@ class UnreadFiles:
                     yield from ((article, quote) for quote in article.quotes)
 
     def without(self, records: Records, content: Path) -> Records:
-        """``records`` but for what is left out; the same object where that is nothing."""
+        """``records`` without what is left out; the same object if that is nothing."""
         if not self._paths:
             return records
         shown = copy(records)
@@ -258,17 +258,17 @@ class State:
 
     @property
     def withheld(self) -> WithheldDigests:
-        """What is known of words that are withheld here."""
+        """The known withheld words here."""
         return self.linked.withheld
 
     @property
     def lock(self) -> Mapping[str, LockLine] | None:
-        """What the lock says of each quote; ``None`` without one."""
+        """The lock's line of each quote; ``None`` without a lock."""
         return self.linked.lock
 
     @property
     def desk(self) -> Desk:
-        """What is whole, linked; content with errors gives the rest of it."""
+        """The valid records, linked."""
         return self.linked.desk
 
     @cached_property

@@ -22,7 +22,7 @@ _NO_ORIGINAL, _NO_TRANSLATION = Original(), Translation()
 
 
 def compare_positions(comparison: Comparison) -> None:
-    """How the state of demands that both sides have differs, derived as the site derives it."""
+    """Changes in the derived state of demands that both sides have."""
     before, after = comparison.before, comparison.after
     for old_id, old in before.desk.demands.items():
         id_ = before.now("demand", old_id)
@@ -76,7 +76,7 @@ def _place(position: Position | None, demand_id: str) -> tuple[Owner, YamlPath]:
 
 
 def compare_claims(comparison: Comparison) -> None:
-    """What has become of claims that both sides have, and accusations without a reply."""
+    """Changes of claims that both sides have, and accusations without a reply."""
     before, after = comparison.before, comparison.after
     known = {before.now("claim", id_): claim for id_, claim in before.desk.claims.items()}
     for id_, new in after.desk.claims.items():

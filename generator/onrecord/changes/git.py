@@ -185,7 +185,7 @@ def _git_dir(root: Path) -> Path | None:
 
 
 def split_nul(output: bytes) -> Sequence[bytes]:
-    """What git prints with ``-z``, each part."""
+    """The parts of git's output with ``-z``."""
     return output.split(b"\0")[:-1]
 
 

@@ -281,7 +281,7 @@ class SameFiles(FilesRead):
         self._same: dict[tuple[str, str, str | Path], Records] = {}
 
     def records_of(self, file: ContentFile) -> Records:
-        """What ``file`` says: the same objects as one of its name and bytes in the other state."""
+        """The records of ``file``; the same objects for the same name and bytes in both states."""
         path = self.elsewhere.get(file.path, file.path)
         known = self._same.get((file.kind, file.id, path))
         if known is None or not known.names_no_file:

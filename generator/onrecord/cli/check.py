@@ -238,13 +238,13 @@ class Chosen:
         return not self._identities.isdisjoint(_with_folders(file))
 
     def among(self, diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-        """What of ``diagnostics`` is about them."""
+        """The ``diagnostics`` about them."""
         files = {diagnostic.file for diagnostic in diagnostics}
         covered = {file for file in files if self.covers(Path(file))}
         return tuple(diagnostic for diagnostic in diagnostics if diagnostic.file in covered)
 
     def without_any(self, files: Iterable[Path]) -> list[Path]:
-        """Those among the paths that are none of ``files``, and have none below them."""
+        """The paths that are none of ``files`` and contain none of them."""
         held = frozenset().union(*map(_with_folders, files))
         return [path for path in self._paths if held.isdisjoint(_identities(path))]
 

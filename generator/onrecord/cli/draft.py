@@ -61,7 +61,7 @@ class _Drafting:
         return drafts.draft_of(self.source, self.records, self.options, withheld=withheld, **known)
 
     def command(self, name: str) -> str:
-        """How the command ``name`` is called for this desk."""
+        """The command line of ``name`` for this desk."""
         return f"onrecord {name}{option_of(self.config_file)}"
 
     def again(self, id_: str) -> str:

@@ -291,12 +291,12 @@ def _place(content: Path, kind: str, folder: str | None) -> Path:
 
 
 def option_of(config_file: Path) -> str:
-    """How the next command names the configuration."""
+    """The option that gives the next command this configuration."""
     return "" if config_file == CONFIG_FILE else f" -f {shlex.quote(str(config_file))}"
 
 
 def setup_of_desk(config_file: Path) -> SiteSetup:
-    """How the site of the desk with this configuration is made; an error if there is none."""
+    """The site of the desk with this configuration. Raises an error if there is none."""
     if not config_file.is_file():
         hint = "make one with `onrecord init DIR`, or name its configuration with -f"
         raise OnrecordError(f"this is not a desk: there is no file {shown_path(config_file)}", hint)

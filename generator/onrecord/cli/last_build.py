@@ -63,7 +63,7 @@ def _forget_words(folder: Path) -> None:
 
 
 def last_check(config_file: Path) -> "LastReading":
-    """What the newest check recorded of the desk, if only articles have changed since."""
+    """The record of the newest check, if only articles have changed since."""
     last = LastCheck(config_file, {})
     records = last.file.parent.glob("check-*.json")
     last.file = max(records, key=lambda file: file.stat().st_mtime, default=last.file)
@@ -162,7 +162,7 @@ class LastBuild:
         return reading
 
     def site(self) -> "LastSite | None":
-        """The site of that build, where no more than articles differs since."""
+        """The site of that build, if only articles differ since."""
         from onrecord.plugin.site_files import LastSite  # noqa: PLC0415 - not where all is as it was
         from onrecord.writing.processes import SharedJobs, usable_processes  # noqa: PLC0415 - likewise
 
@@ -182,12 +182,12 @@ class LastBuild:
         return b""
 
     def summary(self) -> Summary:
-        """What that build said at its end, once it ``holds``."""
+        """The last lines of that build, once it ``holds``."""
         said = self._found["summary"]
         return Summary(said["pages"], said["place"], tuple(said["lines"]))
 
     def diagnostics(self) -> list[Diagnostic]:
-        """What it listed."""
+        """The diagnostics that it listed."""
         listed = self._found["listed"]
         return [Diagnostic(**it | {"severity": Severity(it["severity"])}) for it in listed]
 

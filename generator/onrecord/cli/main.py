@@ -40,7 +40,7 @@ class Stop:
 
     @property
     def exit_code(self) -> int:
-        """What shells expect of a process that a signal ended."""
+        """The exit code that shells expect after a signal."""
         return 128 + (self.number or signal.SIGINT)
 
     def hear(self, number: int, _frame: FrameType | None) -> None:

@@ -77,7 +77,7 @@ class ConsoleReporter:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build says at its end; ``lines`` follow the first."""
+    """The last lines of a build; ``lines`` follow the first."""
 
     pages: int
     place: str
@@ -93,7 +93,7 @@ class Summary:
 
 @contextmanager
 def reporting(console: Console) -> Iterator[ConsoleReporter]:
-    """A reporter whose progress is gone when the block ends."""
+    """A reporter that removes its progress when the block ends."""
     reporter = ConsoleReporter(console)
     try:
         yield reporter
@@ -129,7 +129,7 @@ def counted(count: int, thing: str) -> str:
 
 
 def to_review(diagnostics: Sequence[Diagnostic], others: int) -> str:
-    """What a build says is to be reviewed: ``diagnostics`` by their codes, and ``others``."""
+    """The line on what to review: ``diagnostics`` by their codes, and ``others``."""
     tally = Tally.of(diagnostics)
     if not (tally.warnings or tally.notices or others):
         return "nothing"

@@ -83,7 +83,7 @@ class Roles:
         return not self._speaks(actor_id) and self._has_role(actor_id, target, date)
 
     def groups_of(self, actor_id: str) -> tuple[str, ...]:
-        """The groups of which the actor is a member at some time."""
+        """The groups that the actor ever belongs to."""
         actor = self.actors.get(actor_id)
         if actor is None or actor.kind in _SPEAKING:
             return ()
@@ -117,7 +117,7 @@ class Roles:
     def spoken_for(
         self, actor_id: str, date: PartialDate, published: PartialDate = UNKNOWN
     ) -> tuple[str, ...]:
-        """Those the actor speaks for on ``date``, whichever of its roles it then has."""
+        """Those the actor speaks for on ``date``, in any of its roles then."""
         held = self._may_speak(actor_id, date, published)
         return tuple(
             dict.fromkeys(
@@ -154,7 +154,7 @@ class Roles:
         return bool(mine & theirs)
 
     def share_words(self, one: str, two: str) -> bool:
-        """Whether words of one may be told as the other's: a body's, and of who speaks for it."""
+        """Whether words of one may be attributed to the other: a body and its spokespeople."""
         if one == two or not {one, two} <= self.actors.keys():
             return one == two
         actors = [self.actors[name] for name in (one, two)]
@@ -185,7 +185,7 @@ class Roles:
 
 @dataclass(slots=True)
 class ActorIndex:
-    """All that concerns one actor, each list in the order of its kind."""
+    """Everything about one actor, each list in the order of its kind."""
 
     #: its own words, oldest first (everything it is the speaker of, counted or not)
     quotes: list[QuoteEntry] = field(default_factory=list)
@@ -201,12 +201,12 @@ class ActorIndex:
 
     @property
     def utterances(self) -> int:
-        """How often it spoke in its own words: a ``same_as`` group is one utterance."""
+        """The number of its own statements; a ``same_as`` group counts once."""
         return count_utterances(self.quotes)
 
     @property
     def utterances_for_it(self) -> int:
-        """How often those who speak for it spoke."""
+        """The number of statements by those who speak for it."""
         return count_utterances(self.spoken_by_others)
 
     @property
@@ -221,7 +221,7 @@ def last_heard(quotes: Iterable[QuoteEntry]) -> PartialDate:
 
 
 def count_utterances(quotes: Iterable[QuoteEntry]) -> int:
-    """How many utterances the countable ones of ``quotes`` are."""
+    """The number of utterances of the countable ``quotes``."""
     return len({quote.utterance for quote in quotes if quote.counts})
 
 

@@ -53,7 +53,7 @@ def grouped(pairs: Iterable[tuple[K | None, T]]) -> Mapping[K, tuple[T, ...]]:
 
 
 class Rank(IntEnum):
-    """How directly words come from the one who acts; the lowest rank of any answer decides."""
+    """How directly the words come from the actor; the lowest rank of any answer decides."""
 
     OWN = 1
     UNNAMED = 2
@@ -61,7 +61,7 @@ class Rank(IntEnum):
 
 
 class Relation(Enum):
-    """What the answerer is to the addressee of the demand."""
+    """The relation of the answerer to the addressee of the demand."""
 
     OWN = "own"
     MEMBER = "member"
@@ -154,7 +154,7 @@ class Act:
 
     @property
     def utterance(self) -> Hashable:
-        """What is the same for all versions of one statement, also where no words are quoted."""
+        """Identifies a statement in all its versions, also without quoted words."""
         return self.quote.utterance if self.quote else (self.article_id, self.row)
 
     @property
@@ -166,7 +166,7 @@ class Act:
 
     @property
     def path(self) -> tuple[str | int, ...]:
-        """How to reach the row from the top of that file."""
+        """The path of the row in that file."""
         return (_LISTS[self.kind], self.row)
 
     @property

@@ -245,7 +245,7 @@ def _standing(
     """The standing, and the actors whose reports alone it is based on (see ``ClaimStanding``)."""
 
     def tellers(*words: str) -> tuple[str, ...]:
-        """Those who tell of all that was said so; none where anybody's own words say it."""
+        """Those who report all of it; none if anybody's own words say it."""
         found = [act for act, _ in counted if act.word in words]
         if any(not act.told_by for act in found):
             return ()

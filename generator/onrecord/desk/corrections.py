@@ -61,19 +61,19 @@ _SEPARATORS = re.compile(r"\s*[,;]\s*")
 
 @fixed
 class FieldContent:
-    """What a quote says in a field."""
+    """The content of a field of a quote."""
 
     texts: tuple[str, ...]  #: each value, as a person would write it
     agrees: Callable[[str], bool]  #: whether a text that somebody wrote says the same
 
 
 def corrected_fields(correction: Correction) -> frozenset[str]:
-    """The fields that ``correction`` may be about; none where there is no such field."""
+    """The fields that ``correction`` may be about; none if the field does not exist."""
     return fields_named(correction.field)
 
 
 def fields_named(name: str) -> frozenset[str]:
-    """The fields that ``name`` may mean in a correction; none where there is no such field."""
+    """The fields that ``name`` may mean in a correction, if any."""
     name = name.strip().casefold()
     if name in _GROUPS:
         return frozenset(_GROUPS[name])
@@ -84,7 +84,7 @@ def fields_named(name: str) -> frozenset[str]:
 
 
 def content_of_field(desk: Desk, quote: QuoteEntry, field: str) -> FieldContent:
-    """What ``quote`` says in ``field``, one of ``corrected_fields``."""
+    """The content of ``field`` in ``quote``, one of ``corrected_fields``."""
     read = _READERS.get(field)
     if read:
         return read(desk, quote)
@@ -101,7 +101,7 @@ def content_of_field(desk: Desk, quote: QuoteEntry, field: str) -> FieldContent:
 
 
 def shown_value(desk: Desk, correction: Correction, value: str) -> str:
-    """``value`` of ``correction`` as readers know it: the names of those whose ids it has."""
+    """``value`` of ``correction`` for readers: names instead of ids."""
     named: dict[str, Mapping[str, Actor | Topic | Event]] = {
         **dict.fromkeys(("speaker", "to", "quoting"), desk.actors),
         "about": desk.topics,

@@ -44,12 +44,12 @@ class DemandEntry:
 
     @property
     def times_stated(self) -> int:
-        """How often it was stated, first time included; versions of one utterance are one."""
+        """How often it was made, including the first time; versions of a statement count once."""
         return len({act.utterance for act in self.statements if act.states})
 
     @property
     def undated(self) -> frozenset[Hashable]:
-        """The statements of which it is not known when; versions of one utterance are one."""
+        """The statements without a known date; versions of one statement count once."""
         return _undated(act for act in self.statements if act.states)
 
     @property
@@ -74,7 +74,7 @@ class DemandEntry:
 
     @property
     def asked_sometimes(self) -> Mapping[int, tuple[str, ...]]:
-        """Those whom only some statements address, by how many; its file does not name them."""
+        """Addressees of only some statements, by their number; its file does not name them."""
         stated = [act for act in self.statements if act.states]
         named = (to for to in self.addressees if to not in self.record.to)
         times = {to: len({act.utterance for act in stated if to in act.to}) for to in named}

@@ -108,7 +108,7 @@ class Desk:
 
     @cached_property
     def quotes_of_article(self) -> Mapping[str, tuple[QuoteEntry, ...]]:
-        """The quotes of each article, in the order of its source as far as that is known."""
+        """The quotes of each article, in the order of its source if known."""
         ordered = sorted(self.quotes.values(), key=lambda quote: quote.order)
         found = grouped((quote.article_id, quote) for quote in ordered)
         return {article_id: found.get(article_id, ()) for article_id in self.articles}

@@ -167,16 +167,16 @@ class Differing:
         return keys | articles | self.naming(articles)
 
     def to_link(self) -> _Keys:
-        """All that is needed to link what may differ."""
+        """Everything needed to link what may differ."""
         near = self._with_related(self.linked)
         return near | self.naming(_subjects(near), "article")
 
     def to_check(self) -> _Keys:
-        """All that is needed to check it, linked."""
+        """Everything needed to check it, linked."""
         return self.checked | self._named(self.checked, "article", *_SUBJECTS)
 
     def to_link_alone(self) -> _Keys:
-        """All that is needed to link what is needed to check it, without a desk from before."""
+        """Everything needed to link what the checks need, without an earlier desk."""
         near = self._with_related(self.to_check())
         return self._with_quotes(near | self.naming(_subjects(near), "article"))
 
@@ -210,7 +210,7 @@ def by_record(findings: Iterable[Finding]) -> ByRecord:
 
 
 def with_anew(old: ByRecord, anew: ByRecord, records: Set[tuple[str, str]]) -> ByRecord:
-    """What was found of ``old``, and what was found ``anew`` in ``records``."""
+    """The findings of ``old``, updated with those found ``anew`` in ``records``."""
     kept = {key: old[key] for key in old.keys() - records}
     return kept | {key: anew[key] for key in anew.keys() & records}
 

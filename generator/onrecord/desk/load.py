@@ -61,7 +61,7 @@ class LoadedDesk:
 
 @dataclass(slots=True)
 class LastReading:
-    """What an earlier process left from the last time that the desk was read and checked."""
+    """The results of an earlier process that read and checked the desk."""
 
     articles: CachedArticles  #: what its articles said
     #: the files of articles, with their digests of then, where nothing else differs since

@@ -68,7 +68,7 @@ def published_in(article: Article) -> Iterator[int]:
 
 
 class Particulars:
-    """What functions find in each of the articles of a desk."""
+    """The results of functions for each article of a desk."""
 
     def __init__(self, records: Records) -> None:
         self.records, self._articles = records, records.articles
@@ -120,7 +120,7 @@ class Particulars:
 
 
 def processes_for(records: Records) -> int:
-    """How many processes share the checks; what one of them caches, the others do not have."""
+    """The number of processes that share the checks; they do not share caches."""
     are_many = len(records.articles) >= ENOUGH and not records.kept.keeps
     return usable_processes() if are_many else 1
 
@@ -131,7 +131,7 @@ def _every(article: Article) -> Iterator[str]:
 
 @particular
 def words_of_quotes(article: Article) -> Iterator[str]:
-    """What tells the words of each quote, and of its original, from others; of no remark."""
+    """Digests of the words of each quote, and of its original, unless they are few."""
     for quote in article.quotes:
         yield from map(digest, joined_words(quote))
         yield from (digest(" ".join(words)) for words in original_words(quote))
@@ -139,7 +139,7 @@ def words_of_quotes(article: Article) -> Iterator[str]:
 
 @particular
 def longest_words(article: Article) -> Iterator[str]:
-    """What tells the longest words of its quotes, with their speakers and their day or event."""
+    """Digests of the longest words of its quotes, with their speakers and day or event."""
     found = set()
     for quote in article.quotes:
         words, said = {*words_in(quote.words)}, quote.said
@@ -161,7 +161,7 @@ def joined_words(record: Quote) -> Iterator[str]:
 
 
 def original_words(record: Quote) -> Iterator[tuple[str, ...]]:
-    """What was said in another language, if it is no mere remark."""
+    """The words in the original language, unless they are few."""
     said = record.original.text if record.original and not record.withheld else None
     if said and len(words := tuple(words_in(said))) >= FEW:
         yield words
@@ -169,7 +169,7 @@ def original_words(record: Quote) -> Iterator[tuple[str, ...]]:
 
 @particular
 def events_described(article: Article) -> Iterator[tuple[YamlPath, str, str]]:
-    """Where an article describes an event, with its name and date."""
+    """The paths of events described in an article, with their names and dates."""
     places: list[tuple[YamlPath, NamedEvent | None]] = [(("event",), article.event)]
     for index, quote in enumerate(article.quotes):
         if quote.said and quote.said.event != article.event:
@@ -196,7 +196,7 @@ def pages_of_places(article: Article) -> Iterator[tuple[int, str]]:
 
 @particular
 def words_of_summary(article: Article) -> Iterator[str]:
-    """What tells the words of a summary from others, if it says something of its own."""
+    """The digest of a summary, if it has enough words."""
     words = words_in(article.summary or "")
     if len(words) >= TELLING:
         yield digest(" ".join(words))

@@ -50,7 +50,7 @@ class Occasion:
     dates_given: tuple[PartialDate, ...] = ()
 
     def may_be_on(self, day: PartialDate) -> bool:
-        """Whether it may have been on ``day``, as far as its dates and that one are known."""
+        """Whether it may have been on ``day``, as far as both dates are known."""
         return not all(date.apart(day) for date in (self.date, *self.dates_given))
 
 
@@ -209,12 +209,12 @@ STANDS = frozenset({EXACT, TYPOGRAPHY})
 
 
 def verdict_by_lock(quote: Quote, line: LockLine | None) -> str:
-    """What ``line`` of the lock says of ``quote``, whose words may have been edited since."""
+    """The verdict for ``quote`` by ``line`` of the lock; its words may have been edited since."""
     return verdict_of(words_digest(compared_words(quote)) if line else "", line)
 
 
 def verdict_of(words: str, line: LockLine | None) -> str:
-    """What ``line`` of the lock says of a quote that has ``words`` now, as a digest."""
+    """The verdict by ``line`` of the lock for a quote with ``words``, as a digest."""
     if line is None:
         return NOT_CHECKED
     return line.verdict if line.words == words else STALE

@@ -45,7 +45,7 @@ class SaidInText(NamedTuple):
 
 
 class RecordLink(NamedTuple):
-    """Where words of a page lead to a record: a kind such as ``quotes``, and an id."""
+    """The target of a link to a record: a kind such as ``quotes``, and an id."""
 
     start: int
     end: int
@@ -54,7 +54,7 @@ class RecordLink(NamedTuple):
 
 
 class ProseFault(NamedTuple):
-    """What is wrong with the words at ``start`` of a text."""
+    """A fault in the words at ``start`` of a text."""
 
     start: int
     code: str
@@ -67,7 +67,7 @@ SaidIn: TypeAlias = Callable[[str], Sequence[SaidInText]]
 
 @fixed
 class Settings:
-    """Where the content is and how it is judged."""
+    """The place of the content, and how it is checked."""
 
     content: Path  #: the folder of the annotations
     #: the days covered; `None` takes the first and last date in the content

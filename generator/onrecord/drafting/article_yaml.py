@@ -179,7 +179,7 @@ def quote_values(proposal: Proposal) -> dict[str, Value]:
 
 
 def doubts_of(proposal: Proposal) -> dict[str, str]:
-    """What is not sure of a quote, by the field that it is about."""
+    """The doubts about a quote, by field."""
     doubts = {"speaker": "; ".join(proposal.doubts)}
     if proposal.candidate.form == "indirect":
         doubts["form"] = _GIST
@@ -187,7 +187,7 @@ def doubts_of(proposal: Proposal) -> dict[str, str]:
 
 
 def quote_comments(proposal: Proposal) -> Iterator[str]:
-    """What may help to annotate a quote: nothing of it is a row."""
+    """Comments that help to annotate a quote; none of them is a row."""
     if proposal.asked:
         yield from _wrapped(f"# asked: {shown(proposal.asked)}")
     if proposal.page:
@@ -276,6 +276,6 @@ def _entry(name: str, value: Value, column: int, doubt: str = "") -> list[str]:
 
 
 def shown(text: str, most: int = _LONGEST) -> str:
-    """``text`` as a part of a comment: one line, cut where it is long."""
+    """``text`` as a part of a comment: one line, shortened if it is long."""
     line = printable(" ".join(text.split()))
     return line if len(line) <= most else f"{line[: most - 1]}…"

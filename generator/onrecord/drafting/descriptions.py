@@ -258,7 +258,7 @@ def _has_role(figure: Figure, role: str) -> bool:
 
 
 def kind_of_name(name: str, text: str, language: Language) -> ActorKind | None:
-    """What kind of actor ``name`` probably is in ``text``; None where neither tells."""
+    """The probable kind of the actor ``name`` in ``text``; None if unknown."""
     words = name.split()
     plain = [word.lower().strip(".,") for word in words]
     if not words:

@@ -98,7 +98,7 @@ class DeskActors:
         return found[0] if len(found) == 1 else None
 
     def body_called(self, noun: str) -> str | None:
-        """The one organisation whose name begins or ends with ``noun``: the union."""
+        """The only organisation with a name that begins or ends with ``noun``: the union."""
         found = {
             id_
             for name, ids in self._names.items()
@@ -133,7 +133,7 @@ class DeskActors:
         return found[0] if len(found) == 1 else None
 
     def called(self, given: str, words: Set[str]) -> str | None:
-        """The one person of this given name whose surname is among ``words``: "the Brandts"."""
+        """The only person with this given name and a surname in ``words``: "the Brandts"."""
         found = [
             actor_id
             for actor_id, actor in self.actors.items()
@@ -158,7 +158,7 @@ class DeskActors:
         return False
 
     def in_label(self, label: str) -> str | None:
-        """The one person whose whole name is in ``label``, such as that of a turn."""
+        """The only person with a whole name in ``label``, such as that of a turn."""
         words = fold(label.replace("(", " ").replace(")", " ").replace(",", " ")).split()
         found = {
             id_

@@ -51,7 +51,7 @@ _UNLIKELY, _FEWEST_WORDS = 0.03, 60  # a text of so many words with fewer of the
 
 @dataclass(frozen=True, slots=True)
 class DraftOptions:
-    """What somebody says of a source that is drafted."""
+    """Options for the draft of a source."""
 
     party: str | None = None  #: the id of the actor whose own outlet it is
     language: str | None = None  #: of the text, as a tag
@@ -61,7 +61,7 @@ class DraftOptions:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is proposed for an article."""
+    """The proposals for an article."""
 
     source: ReadSource  #: what was read
     findings: Findings  #: all that was found in it

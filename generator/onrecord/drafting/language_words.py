@@ -213,7 +213,7 @@ def languages() -> tuple[str, ...]:
 
 
 def code_of(tag: str | None) -> str:
-    """Under which code there are words of the language ``tag``; empty where there are none."""
+    """The code under which we have words of the language ``tag``; empty if we have none."""
     code = (tag or "").replace("_", "-").partition("-")[0].lower()
     return code if code in languages() else ""
 

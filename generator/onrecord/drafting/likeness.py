@@ -161,7 +161,7 @@ _NAMES = 8  # of speakers in a summary
 
 @dataclass(frozen=True, slots=True)
 class TranscriptChoice:
-    """What is chosen of the candidates of one text."""
+    """The candidates of one text that are chosen."""
 
     #: what is proposed: what is no turn, and the turns of a short transcript
     quotes: tuple[Candidate, ...]

@@ -37,7 +37,7 @@ _FEW_COMMAS = 10
 
 
 def main_text(page: Element) -> str:
-    """The main text of ``page``, its paragraphs parted by empty lines; empty where it has none."""
+    """The main text of ``page``, with empty lines between paragraphs; empty without one."""
     body = next(page.find_all("body"), page)
     dropped = _unlikely(body)
     prose = _prose(body, dropped)

@@ -216,7 +216,7 @@ def _local_day(moment: str, day: str, shown: list[str]) -> str:
 
 
 def day_of(value: object) -> str | None:
-    """The day that ``value`` names, as ``2031-05-03``; None where it names none for certain."""
+    """The day that ``value`` certainly names, as ``2031-05-03``; else None."""
     text = _line(value)
     if text is None:
         return None
@@ -232,7 +232,7 @@ def day_of(value: object) -> str | None:
 
 
 def dated(text: str) -> tuple[str, int, int] | None:
-    """The first day that ``text`` names for certain, and where it does."""
+    """The first day that ``text`` certainly names, and its place."""
     for pattern, year, month, day in ((_DAY_FIRST, 3, 2, 1), (_MONTH_FIRST, 3, 1, 2)):
         if found := pattern.search(text):
             named = _day(int(found[year]), _month(found[month]), int(found[day]))

@@ -37,7 +37,7 @@ _USUAL = "en"
 
 
 def plain_speakers(article: Article, source: SourceText, actors: DeskActors) -> SpeakerOf:
-    """What the source of ``article`` shows of the speaker of each of its quotes."""
+    """The speakers that the source of ``article`` shows for its quotes."""
     code = code_of(article.source.language or _USUAL)
     if not code:
         return lambda _quote, _span: {}
@@ -45,7 +45,7 @@ def plain_speakers(article: Article, source: SourceText, actors: DeskActors) -> 
 
 
 def said_in(actors: Mapping[str, Actor], language: str) -> SaidIn:
-    """What finds whom prose in a ``language`` plainly quotes, of the ``actors`` of a desk."""
+    """A function that finds whom prose in ``language`` quotes, of these ``actors``."""
     code, people = code_of(language), DeskActors(actors)
 
     def said(text: str) -> list[SaidInText]:
@@ -82,7 +82,7 @@ class _PlainSpeakers:
         self._people = actors.in_text(article.source.party, article.source.published)
 
     def found(self, quote: Quote, spans: Sequence[Span]) -> Mapping[str, object]:
-        """Fields of the lock's line of ``quote``, whose words are at ``spans``."""
+        """Fields for the lock's line of ``quote``, which has its words at ``spans``."""
         if quote.form == "scare" or not quote.speaker:
             return {}
         said_by = [each for span in spans if (each := self._said_by(quote, span))]

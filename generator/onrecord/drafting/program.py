@@ -47,7 +47,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class ProgramAnswer:
-    """What a program proposes."""
+    """The proposals of a program."""
 
     candidates: tuple[Candidate, ...] = ()  #: what is taken of it, in the order of the text
     #: the demands and claims that it names, by kind and id, for each span

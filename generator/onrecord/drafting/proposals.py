@@ -65,7 +65,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """All that is proposed for an article."""
+    """Everything that is proposed for an article."""
 
     quotes: tuple[Proposal, ...] = ()  #: in the order of the text
     sentences: tuple[Proposal, ...] = ()  #: of a long transcript, those that may be worth quoting
@@ -238,7 +238,7 @@ def _doubts(candidate: Candidate) -> Iterator[str]:
 
 
 class NewIds:
-    """Makes ids for new quotes, each of which no other quote has."""
+    """Makes unique ids for new quotes."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         """Make none of ``taken``."""
@@ -258,7 +258,7 @@ class NewIds:
 
 
 def id_of(words: str, taken: Iterable[str]) -> str:
-    """An id that says what ``words`` are about, and is none of ``taken``."""
+    """An id made of ``words`` that is none of ``taken``."""
     return NewIds(taken).of(words)
 
 
@@ -281,5 +281,5 @@ def _id_words(text: str) -> list[str]:
 
 
 def with_doubt(candidate: Candidate, reason: str) -> Candidate:
-    """``candidate``, of which ``reason`` says why somebody must look at it."""
+    """``candidate`` with the ``reason`` why somebody must check it."""
     return replace(candidate, sure=False, reason=reason)

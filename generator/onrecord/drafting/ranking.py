@@ -36,14 +36,14 @@ class RankedOption:
 
 @cache
 def learned_weights(what: Literal["speaker", "speech", "turn"]) -> Mapping[str, float]:
-    """How much each sign speaks for a speaker, for words that are speech, or for a turn."""
+    """The weight of each sign for a speaker, for speech, or for a turn."""
     path = WEIGHTS / f"{what}_weights.json"
     weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
     return weights
 
 
 def weight(what: str, signs: Iterable[str]) -> float:
-    """How much ``signs`` speak for what they are true of, in a transcript."""
+    """The sum of the weights of ``signs`` in a transcript."""
     weights = learned_weights("turn")
     return sum(weights.get(f"{what} {sign}", 0.0) for sign in signs)
 
@@ -78,7 +78,7 @@ class WordClasses:
         self.first_quote = min(paragraph.quotes.values(), default=-1)
 
     def word(self, place: int, start: int, end: int) -> str:
-        """What the token at ``place`` is, in a sentence from ``start`` to ``end``."""
+        """Describes the token at ``place`` in a sentence from ``start`` to ``end``."""
         if not start <= place < end:
             return "start" if place < start else "end"
         if place not in self._classes:
@@ -113,7 +113,7 @@ class WordClasses:
         return next((name for name, words in classes if word in words), last)
 
     def phrase(self, part: Part) -> str:
-        """What kind of phrase ``part`` is: a pronoun, a name, a role."""
+        """The kind of the phrase ``part``: a pronoun, a name, a role."""
         tokens, language = self._tokens[slice(*part)], self._language
         last, words = tokens[-1], [token.bare for token in tokens]
         if len(tokens) == 1 and last.lower in language.genders:

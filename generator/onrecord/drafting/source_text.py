@@ -58,7 +58,7 @@ class UnreadableSource(OnrecordError):
 
 @dataclass(frozen=True, slots=True)
 class ReadFacts:
-    """What is known of a source, under the names of the fields of an article's ``source``."""
+    """The known facts of a source, named like the fields of an article's ``source``."""
 
     publisher: str | None = None
     published: str | None = None
@@ -206,7 +206,7 @@ class Candidate:
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        """Each part of the words; the whole of them where nothing parts them."""
+        """Each part of the words; the whole of them if they have no parts."""
         return self.parts or ((self.start, self.end),)
 
 
@@ -216,7 +216,7 @@ SOMEBODY_ELSE = ">>"  # the label of a turn in captions that name nobody
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one speaker says without a break."""
+    """The words of one speaker without a break."""
 
     label: str  #: who speaks, as the text has it, without what is in brackets
     at: Span  #: where the label is
@@ -250,7 +250,7 @@ class UnknownSpeaker:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that was found in a text, each list in the order of the text."""
+    """Everything found in a text, each list in the order of the text."""
 
     candidates: tuple[Candidate, ...] = ()
     left_out: tuple[LeftOut, ...] = ()

@@ -84,7 +84,7 @@ Shape: TypeAlias = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What may be the head of a turn."""
+    """A possible head of a turn."""
 
     label: str
     line: int  #: where its line begins, or itself if it is within a line
@@ -114,7 +114,7 @@ class Layout:
 
     @cached_property
     def counts(self) -> Counter[str]:
-        """How often each label comes."""
+        """The number of occurrences of each label."""
         return Counter(head.who for head in self.every)
 
 

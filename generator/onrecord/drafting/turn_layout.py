@@ -61,7 +61,7 @@ class Layouts:
         self.scores: dict[Shape, float] = {}  #: of layouts, as far as they were asked for
 
     def chosen(self) -> list[Layout]:
-        """The layouts of turns, the likeliest first; none where the text is no transcript."""
+        """The layouts of turns, the most likely first; none if the text is no transcript."""
         layouts = sorted(self.layouts(), key=self.score_of, reverse=True)
         best = next((layout for layout in layouts if len(layout.likely) > 1), None)
         if best is None or self.score_of(best) <= self._least(best):
@@ -93,14 +93,14 @@ class Layouts:
                 yield head
 
     def beside(self, layout: Layout, best: Layout) -> Layout | None:
-        """What a layout has beside the ``best`` one: the heads of other lines."""
+        """The heads of a layout on other lines than those of the ``best`` one."""
         lines = {head.line for head in best.likely}
         likely = [head for head in layout.likely if head.line not in lines]
         every = [head for head in layout.every if head.line not in lines]
         return Layout(layout.shape, likely, every) if likely else None
 
     def score_of(self, layout: Layout) -> float:
-        """How likely a layout is; more than 0 if it is likelier than not."""
+        """How likely a layout is; above 0 if it is more likely than not."""
         if layout.shape[1] in ("mail", "chat"):
             return _CERTAIN
         if layout.shape not in self.scores:
@@ -146,7 +146,7 @@ class Layouts:
         return bool(_ENDED.search(self._text[max(start, end - _END) : end].rstrip()))
 
     def signs_of_label(self, label: str) -> frozenset[str]:
-        """What is true of the words of a label."""
+        """Features of the words of a label."""
         if label not in self._labels:
             signs = {*self.names.signs(label)}
             first = label.split(maxsplit=1)[0].lower().rstrip(".,")
@@ -156,7 +156,7 @@ class Layouts:
         return self._labels[label]
 
     def signs(self, layout: Layout) -> Iterator[str]:
-        """What is true of a layout, for or against its being that of turns."""
+        """Features for or against a layout of turns."""
         before, sign = layout.shape
         group = _group(sign)
         yield f"before {before}"
@@ -267,7 +267,7 @@ class Layouts:
         yield f"addressed {share(sum(map(self._language.is_addressed, bodies)), len(bodies))}"
 
     def forms(self, layout: Layout) -> Mapping[str, float]:
-        """How many of the heads of a layout have labels of each form, or are apart."""
+        """The share of a layout's heads with labels of each form, or set apart."""
         found = Counter(sign for head in layout.likely for sign in self.signs_of_label(head.label))
         found["apart"] = sum(map(self._is_apart, layout.likely))
         return {form: number / len(layout.likely) for form, number in found.items()}
@@ -275,7 +275,7 @@ class Layouts:
     def signs_of_name(
         self, head: Head, layout: Layout, forms: Mapping[str, float]
     ) -> Iterator[str]:
-        """What is true of a head wherever it is."""
+        """Features of a head, wherever it is."""
         count = layout.counts[head.who]
         yield f"count {min(count, _OFTEN)}"
         once = "once" if count == 1 else "again"
@@ -291,7 +291,7 @@ class Layouts:
     def signs_of_place(
         self, head: Head, layout: Layout, forms: Mapping[str, float]
     ) -> Iterator[str]:
-        """What is true of what is before and behind a head."""
+        """Features of what is before and after a head."""
         once = "once" if layout.counts[head.who] == 1 else "again"
         if forms["apart"] > 0.7 and not self._is_apart(head):
             yield f"{once} not apart"

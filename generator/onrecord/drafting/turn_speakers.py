@@ -89,14 +89,14 @@ class LabelNames:
         return capital and 1 < len(names) < 5 and self.has_given_name(names)
 
     def elsewhere(self, heads: Sequence[Head]) -> int:
-        """How often of a hundred times the labels are where no turn begins, as in a report."""
+        """The percentage of labels where no turn begins, as in a report."""
         labels = {head.label for head in heads[:_LABELS]}
         count = sum(head.start < _ELSEWHERE and head.label in labels for head in heads)
         text = self._text[:_ELSEWHERE]
         return 100 * (sum(map(text.count, labels)) - count) // max(1, count)
 
     def signs(self, label: str) -> Iterator[str]:
-        """What is true of the words of a label, for or against its being that of a speaker."""
+        """Features for or against a speaker's label."""
         language = self._language
         words = _BRACKETS.sub("", label.partition(",")[0]).split()
         low = [word.lower().strip(".’'*_") for word in words]

@@ -71,7 +71,7 @@ class Transcript:
         self._is_sure = True  # of the layout
 
     def turns(self) -> tuple[Turn, ...]:
-        """The turns, in order; none where the text is no transcript."""
+        """The turns, in order; none if the text is no transcript."""
         heads = self._without_first_lines([*map(self._named, self.heads())])
         nameless = all(head.label == SOMEBODY_ELSE for head in heads)
         if nameless and (interview := tuple(self._speakers.interview())):
@@ -95,7 +95,7 @@ class Transcript:
         return head if nameless else replace(head, label=self._names.named(head))
 
     def heads(self) -> list[Head]:
-        """The heads that begin turns, in order; none where the text is no transcript."""
+        """The heads that begin turns, in order; none if the text is no transcript."""
         chosen = self.layouts.chosen()
         self._is_sure = bool(chosen) and self.layouts.score_of(chosen[0]) > _SURE
         taken: list[Span] = []
@@ -220,7 +220,7 @@ class TurnWords:
         self._ended = 5 * sum(bool(_SENTENCE.search(first)) for first in firsts) > 4 * len(firsts)
 
     def parts(self, start: int, end: int) -> Iterator[Span]:
-        """What is said in a turn, as remarks such as "(Laughter.)" part it."""
+        """The words of a turn, split at remarks such as "(Laughter.)"."""
         body = self._plain[start:end].rstrip()
         start += len(body) - len(body.lstrip())
         body = body.lstrip()

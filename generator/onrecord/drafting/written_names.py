@@ -259,7 +259,7 @@ _INITIALS = 3  # letters of a word in capitals that may be no name: "CEO"
 
 
 class Cast:
-    """What the first lines of a text say of its labels."""
+    """What the first lines of a text say about its labels."""
 
     def __init__(self, text: str, language: Language) -> None:
         self._language = language
@@ -309,7 +309,7 @@ class Cast:
         return next((name for found in named if (name := self.whole_name(found["name"]))), None)
 
     def whole_name(self, words: str) -> str:
-        """The name that ``words`` begin with, behind titles; empty where it is no whole one."""
+        """The full name at the start of ``words``, after titles; empty without one."""
         language = self._language
         row = re.split(r"(?<=\w{4})\. ", words)[0].split()  # "Mia Brandt. Guest"
         stops = (language.linking | language.determiners) - language.particles

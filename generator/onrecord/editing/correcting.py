@@ -27,7 +27,7 @@ _PROSE = "text"  # of these a part can be corrected; any other value is replaced
 
 
 class FieldChange(NamedTuple):
-    """What of a field changes."""
+    """The change of a field."""
 
     field: str  # as a correction names it
     was: str | None  # the old value, or the part of a text that changes; None for all of it
@@ -36,7 +36,7 @@ class FieldChange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CorrectionNote:
-    """What a row of ``corrections`` says besides the field and its values."""
+    """The other values of a row of ``corrections``."""
 
     date: str  # when, as it is written
     kind: str

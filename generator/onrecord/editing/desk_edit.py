@@ -80,7 +80,7 @@ class DeskEdit:
         withheld_on_desk(articles, self.captures).refuse_id(id_)
 
     def bytes_of(self, path: Path) -> bytes:
-        """What the file ``path`` has now. Raises EditRefused if it cannot be read."""
+        """The content of the file ``path`` now. Raises EditRefused if it cannot be read."""
         if path not in self._before:
             try:
                 self._before[path] = path.read_bytes()
@@ -96,7 +96,7 @@ class DeskEdit:
         return self._edited[file.path]
 
     def content_of(self, file: ContentFile) -> bytes:
-        """What the file has after the changes so far."""
+        """The content of the file after the changes so far."""
         edited = self._edited.get(file.path)
         return edited.content() if edited else self.bytes_of(file.path)
 
@@ -119,7 +119,7 @@ class DeskEdit:
         self._after[path] = lock_text(each for each in self._lock_lines.values() if each).encode()
 
     def lock_lines(self, article_id: str | None = None) -> dict[str, LockLine]:
-        """What the lock says of the quotes of an article, or of all, after the changes so far."""
+        """The lock's lines of the quotes of an article, or of all, after the changes so far."""
         begin = f"{article_id}#" if article_id else ""
         lines = self._lock_lines.items()
         return {name: each for name, each in lines if each and name.startswith(begin)}
@@ -156,7 +156,7 @@ class DeskEdit:
             raise ContentErrors(message, fresh)
 
     def new_warnings(self) -> list[str]:
-        """What ``check`` warns of afterwards and not before."""
+        """The warnings that exist only after the edit."""
         return [
             f"{fault.file}: warning[{fault.code}]: {fault.message}"
             for fault in self._fresh(Severity.WARNING)

@@ -46,7 +46,7 @@ def is_local(requirement: str) -> bool:
 
 
 def parse_requirement(text: str) -> str:
-    """The copy that ``text`` names, a requirement as pip reads it; an error if it is none."""
+    """The copy that ``text``, a requirement for pip, names. Raises an error if it is none."""
     if not text.isprintable():
         raise _no_requirement("a requirement is one line of printable text")
     try:
@@ -193,7 +193,7 @@ def desk_files(
 
 
 def workflow_files(host: str) -> dict[PurePosixPath, str]:
-    """What ``host`` needs to build and publish a desk, by the path within the desk."""
+    """The files that ``host`` needs to build and publish a desk, by their paths in it."""
     folder = PurePosixPath("ci", host)
     places: Mapping[str, str] = yaml.safe_load(starter_text(_PLACES))[host]
     return {_placed(path, places): starter_text(folder / path) for path in files_below(str(folder))}

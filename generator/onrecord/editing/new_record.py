@@ -168,7 +168,7 @@ def _wrapped(text: str, before: str) -> list[str]:
 
 
 def find_id_owner(content: Path, kind: str, id_: str) -> tuple[Path, str] | None:
-    """The file whose id is ``id_``, or was it once, and now redirects; and which of the two."""
+    """The file that has or had the id ``id_``; and which of the two."""
     former = None
     for file in discover(content, PLACES).files:
         if file.kind != kind:

@@ -21,7 +21,7 @@ KeyOrder: TypeAlias = Callable[[YamlPath], Sequence[str]]
 
 
 class Indents(NamedTuple):
-    """How far a file indents, in columns."""
+    """The indents of a file, in columns."""
 
     mapping: int = 2  # a mapping below its key
     dash: int = 2  # the dash of an item below the key of its list
@@ -71,7 +71,7 @@ class PlacedText:
         return place
 
     def end(self, node: yaml.Node) -> int:
-        """Where ``node`` ends: behind its last character, without the blank lines below it."""
+        """The end of ``node``: after its last character, without the blank lines below it."""
         while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
             last = node.value[-1]
             node = last[1] if isinstance(last, tuple) else last
@@ -86,7 +86,7 @@ class PlacedText:
         return start + len("".join(lines).removesuffix("\n").removesuffix("\r"))
 
     def end_with_comments(self, node: yaml.Node, column: int) -> int:
-        """Where ``node`` ends, or comments on it: below it, and right of ``column``."""
+        """The end of ``node``, or of comments on it: below it, and right of ``column``."""
         end = line = self.line_end(self.end(node))
         while (start := self.next_line(line)) < len(self.text):
             line = self.line_end(start)
@@ -100,17 +100,17 @@ class PlacedText:
         return end
 
     def line_start(self, index: int) -> int:
-        """Where the line of ``index`` begins."""
+        """The start of the line of ``index``."""
         return self.text.rfind("\n", 0, index) + 1
 
     def line_end(self, index: int) -> int:
-        """Where the line of ``index`` ends, before what breaks it."""
+        """The end of the line of ``index``, before its line break."""
         end = self.text.find("\n", index)
         end = len(self.text) if end < 0 else end
         return end - 1 if end > index and self.text[end - 1] == "\r" else end
 
     def next_line(self, index: int) -> int:
-        """Where the line below that of ``index`` begins; the end of the text if there is none."""
+        """The start of the line below that of ``index``, or the end of the text."""
         end = self.text.find("\n", index)
         return len(self.text) if end < 0 else end + 1
 
@@ -126,7 +126,7 @@ class PlacedText:
         return False
 
     def dash(self, items: yaml.Node, number: int) -> int:
-        """Where the dash of an item of a list is that is not in brackets."""
+        """The dash of a list item outside brackets."""
         first = start_of(items)
         if not number:
             return first
@@ -137,7 +137,7 @@ class PlacedText:
         return line + column
 
     def entry_start(self, place: ValueInFile) -> int:
-        """Where the entry or item begins that has the value: with its key or its dash."""
+        """The start of the entry or item with the value: its key or its dash."""
         if place.key is not None:
             return start_of(place.key)
         if place.in_flow or place.parent is None:
@@ -145,7 +145,7 @@ class PlacedText:
         return self.dash(place.parent, place.number)
 
     def behind_sign(self, place: ValueInFile) -> int:
-        """Where the line goes on behind the colon or the dash before the value."""
+        """The place after the colon or the dash before the value."""
         if place.key is not None:
             return self.text.index(":", int(place.key.end_mark.index)) + 1
         return self.entry_start(place) + 1
@@ -184,7 +184,7 @@ class PlacedText:
         return self.entry_start(place), start_of(behind), ""
 
     def indents(self) -> Indents:
-        """How far this text indents, by its first example of each kind."""
+        """The indents of this text, by its first example of each kind."""
         found: dict[str, int] = {}
         for parent, child in _pairs(self.root):
             right = int(child.start_mark.column - parent.start_mark.column)
@@ -226,7 +226,7 @@ def _pairs(node: yaml.Node | None) -> Iterator[tuple[yaml.Node, yaml.Node]]:
 
 
 def start_of(node: yaml.Node) -> int:
-    """Where ``node`` begins."""
+    """The start of ``node``."""
     return int(node.start_mark.index)
 
 
@@ -256,7 +256,7 @@ def shown_place(path: YamlPath) -> str:
 
 
 def value_at(data: Value, path: YamlPath) -> Value:
-    """What ``data`` says at ``path``; None where it says nothing."""
+    """The value at ``path`` in ``data``, if any."""
     for part in path:
         if isinstance(data, dict) and isinstance(part, str):
             data = data.get(part)

@@ -61,7 +61,7 @@ class _Renamed:
         self.written = re.compile(rf"(?<![\w-]){re.escape(quote or old)}(?![\w-])")
 
     def new_name(self, found: FieldText, article_id: str | None) -> str | None:
-        """What replaces the text (perhaps of the article ``article_id``) if it names the record."""
+        """The replacement of a text (perhaps of ``article_id``) that names the record."""
         target, text = found.field.refers_to, found.text.strip()
         if target is None:
             return None

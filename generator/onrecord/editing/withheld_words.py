@@ -93,7 +93,7 @@ class WithheldWords:
         return len(parts) >= FEW_WORDS and any(all(it in words for it in parts) for words in left)
 
     def are_in_file(self, file: Path) -> bool:
-        """Whether ``file``, of whatever kind, repeats them, as far as that can be seen."""
+        """Whether ``file``, of any format, repeats them, as far as it can be read."""
         return any(map(self.are_in, texts_in_file(file)))
 
     def _have_run_in(self, joined: str, size: int) -> bool:
@@ -123,7 +123,7 @@ def _are_enough(joined: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PlacesOfDesk:
-    """Where a desk has files besides its content and its captures."""
+    """The folders of a desk besides its content and its captures."""
 
     desk: Path  # the folder of its configuration
     # Files and folders that are published, such as the configuration.
@@ -164,7 +164,7 @@ def cannot_be_read(file: Path) -> bool:
 
 
 def comments_in(text: str) -> Iterator[tuple[int, str]]:
-    """What may be a comment, with the number of its line; lines of comments alone are one."""
+    """Possible comments with their line numbers; adjacent comment lines are joined."""
     begun, said = 0, ""
     for number, line in enumerate([*text.splitlines(), ""], start=1):
         sign = _COMMENT.search(line)
@@ -188,7 +188,7 @@ def _joined(text: str) -> str:
 
 
 def texts_in_file(file: Path) -> Iterator[str]:
-    """What ``file``, of whatever kind, says, as far as that can be seen."""
+    """The texts in ``file``, of any format, as far as they can be read."""
     try:
         if not file.is_file() or file.stat().st_size > _LARGEST:
             return

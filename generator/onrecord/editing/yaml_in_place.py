@@ -68,11 +68,11 @@ class YamlInPlace:
 
     @property
     def value(self) -> Value:
-        """What the file says after the changes so far."""
+        """The data of the file after the changes so far."""
         return self._wanted
 
     def at(self, path: YamlPath) -> Value:
-        """What the file says at ``path``; None where it says nothing."""
+        """The value at ``path``, if any."""
         return value_at(self._wanted, path)
 
     def content(self) -> bytes:

@@ -67,7 +67,7 @@ def key_order(kind: RecordKind) -> KeyOrder:
 
 
 def record_at(kind: RecordKind, path: YamlPath) -> type[BaseModel] | None:
-    """What the mapping at ``path`` of a file of ``kind`` says; None where it is one by ids."""
+    """The mapping at ``path`` of a file of ``kind``; None if it is one by ids."""
     if kind.together and not path:
         return None
     field = field_at(kind.model, path[1:] if kind.together else path)
@@ -93,7 +93,7 @@ class YamlWriter:
 
     @property
     def item_indent(self) -> int:
-        """How far behind its dash an item begins."""
+        """The columns between a dash and its item."""
         return self._indents.item
 
     def mapping(self, mapping: MappingNode, column: int) -> Iterator[str]:
@@ -211,7 +211,7 @@ def quoted(text: str) -> str:
 
 
 def scalar(text: str) -> str:
-    """``text`` as one line: as it is, or in quotation marks where it needs them."""
+    """``text`` as one line, in quotation marks if it needs them."""
     plain = _PLAIN.fullmatch(text) and not _MEANS.search(text)
     if plain and (_DATE.fullmatch(text) or not _NO_TEXT.fullmatch(text)):
         return text

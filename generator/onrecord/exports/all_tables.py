@@ -249,7 +249,7 @@ TWINNED = ("actor", "demand", "claim", "article", "topic")
 
 @cache
 def lists_of(model: type[BaseModel]) -> Mapping[str, FieldDescription]:
-    """The lists of records that ``model`` has, by the tables whose rows these are."""
+    """The lists of records in ``model``, by the tables with these as rows."""
     return {
         table.name: field
         for field in fields_of(model).values()

@@ -96,7 +96,7 @@ _MEANINGS = {"position": "response_meaning"}
 
 
 def label_key(vocabulary: str) -> str:
-    """Where the catalogue has what the pages call the words of ``vocabulary``."""
+    """The key of the catalogue's labels for the words of ``vocabulary``."""
     return _LABELS.get(vocabulary, vocabulary)
 
 

@@ -46,7 +46,7 @@ _NONE: Mapping[str, Set[str]] = {}
 
 @dataclass(frozen=True)
 class Downloads:
-    """What writes the data of ``site``; the same desk gives the same bytes."""
+    """Writes the data of ``site``; the same desk gives the same bytes."""
 
     site: SiteContext
 
@@ -171,7 +171,7 @@ _KILO, _MANY = 1000, 10_000
 
 @fixed
 class FileSize:
-    """How large a file is."""
+    """The size of a file."""
 
     unit: str  #: `bytes`, `kilobytes` or `megabytes`
     number: int  #: of them, rounded

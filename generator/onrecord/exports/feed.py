@@ -29,7 +29,7 @@ QuoteTitle = Callable[[QuoteEntry], str]
 
 @fixed
 class Entry:
-    """What a reader shows of one item, plain text."""
+    """One item for feed readers, in plain text."""
 
     id: str  #: a full address that never changes; it need not lead anywhere
     page: str  #: the address of the page

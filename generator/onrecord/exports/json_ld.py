@@ -73,7 +73,7 @@ def json_ld(nodes: Iterable[Node]) -> str:
 
 
 def source_node(article_id: str, article: Article, address: Address, **more: object) -> Node:
-    """The source, as far as a quote's page names it, and ``more``; never our page about it."""
+    """The source, as a quote's page describes it, and ``more``; never our page about it."""
     source = article.source
     return node(
         _TYPES.get(source.genre or "", "Article"),
@@ -87,7 +87,7 @@ def source_node(article_id: str, article: Article, address: Address, **more: obj
 
 
 def full_source(article_id: str, article: Article, address: Address) -> Node:
-    """All that is known of the source."""
+    """All known facts of the source."""
     source = article.source
     return source_node(
         article_id,
@@ -101,7 +101,7 @@ def full_source(article_id: str, article: Article, address: Address) -> Node:
 
 
 def actor_node(desk: Desk, actor_id: str, address: Address) -> Node:
-    """All of an actor that its page says in words."""
+    """Everything that the page of an actor says."""
     actor = desk.actors[actor_id]
     page, wikidata = address(actor_uri(actor_id)), actor.wikidata
     made = named_actor(desk, actor_id, address) | node(
@@ -117,7 +117,7 @@ def actor_node(desk: Desk, actor_id: str, address: Address) -> Node:
 
 
 def author_nodes(desk: Desk, actor_ids: Iterable[str], address: Address) -> list[Node]:
-    """Those of them who can be named as authors: people and bodies, not mere descriptions."""
+    """Those who can be named as authors: people and bodies, not mere descriptions."""
     known_ids = (id_ for id_ in actor_ids if id_ in desk.actors)
     named = (id_ for id_ in known_ids if desk.actors[id_].kind != "unnamed")
     return [named_actor(desk, actor_id, address) for actor_id in named]
@@ -161,7 +161,7 @@ def annotations_uri(article_id: str) -> str:
 
 
 def annotated(desk: Desk) -> dict[str, tuple[QuoteEntry, ...]]:
-    """The articles with the quotes whose words are in the source, as the lock has it."""
+    """The articles with quotes that the lock found in the source."""
     found = {
         article_id: tuple(quote for quote in quotes if _is_in_source(quote))
         for article_id, quotes in desk.quotes_of_article.items()

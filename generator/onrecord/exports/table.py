@@ -40,7 +40,7 @@ class Column:
 
     @property
     def also_called(self) -> tuple[str, ...]:
-        """What else the column may be called in a sheet."""
+        """Other names of the column in a sheet."""
         return self.source.field.also_called if self.source else ()
 
     @property
@@ -139,7 +139,7 @@ def key(name: str, meaning: str, to: str | None = None) -> Column:
 
 
 def place_in_list(of: str) -> Column:
-    """Where a row is in its list, from 1."""
+    """The place of a row in its list, from 1."""
     return Column("position", "integer", f"Its place among {of}, from 1.", required=True)
 
 

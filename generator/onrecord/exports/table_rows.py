@@ -33,6 +33,7 @@ class TableRows:
     parts: tuple[tuple[str, Iterable[str], Callable[[str], Iterable[Row]]], ...]
 
     def __call__(self) -> Iterator[Row]:
+        """All of them."""
         return (row for _, ids, make in self.parts for id_ in ids for row in make(id_))
 
 

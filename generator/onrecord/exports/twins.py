@@ -23,7 +23,7 @@ MOST_QUOTES = 300  # a twin with the rows of more quotes would have more than ha
 
 
 def subjects_of(indexes: DeskIndexes) -> Iterator[Subject]:
-    """What all pages that have a twin are about: records that do not have very many quotes."""
+    """The subjects of pages with a twin: records without a great many quotes."""
     desk = indexes.desk
     about = Counter(it for quote in desk.quotes.values() for it in {*quote.record.about})
     count: Mapping[str, Callable[[str], int]] = {

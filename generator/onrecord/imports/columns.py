@@ -222,7 +222,7 @@ _ORDERS: dict[Order, str] = {"dmy": "day, month, year", "mdy": "month, day, year
 
 
 def cell_node(book: Workbook, column: Column, cell: Cell) -> Node | None:
-    """The node for ``cell``; None where it says nothing, `Broken` where it says no value."""
+    """The node for ``cell``; None if it is empty, `Broken` if it has no valid value."""
     if column.many:
         parts = from_text(cell.text, column)
         assert isinstance(parts, tuple)  # noqa: S101 - what a list column gives

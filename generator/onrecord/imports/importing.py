@@ -36,7 +36,7 @@ _INHERITED = frozenset(name for name, field in fields_of(Article).items() if fie
 
 
 def new_trees(book: Workbook, trees: RecordTrees, records: Records, there: Records) -> RecordTrees:
-    """Those of ``trees`` whose ``records`` are not ``there``; ``book`` takes conflicts."""
+    """The ``trees`` of new ``records``; ``book`` takes conflicts."""
     found: dict[tuple[str, str], MappingNode] = {}
     for (kind, id_), tree in trees.items():
         if (kind, id_) not in there.known:

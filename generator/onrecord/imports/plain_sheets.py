@@ -42,7 +42,7 @@ _NO_ARTICLE = "this row names neither an article nor a publisher"
 
 @dataclass(slots=True, eq=False)
 class KnownSource:
-    """What is known of the source of one article."""
+    """The known facts of one article's source."""
 
     id: str | None = None  # of the article; None until it has one
     url: str = ""

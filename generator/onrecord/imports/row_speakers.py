@@ -67,7 +67,7 @@ class Speakers:
         cells["speaker"] = cell.saying("; ".join(filter(None, ids)) if complete else UNKNOWN)
 
     def make_rows(self) -> set[str]:
-        """Give actors a row where it is known who they are; returns the ids of the others."""
+        """Add a row for each known actor; returns the ids of the others."""
         people, left = self.people, set()
         known = {id_: kind.text for id_, kind in self._kinds.items()}
         persons = {id_ for id_ in people.stubs if known.get(id_, "person") == "person"}

@@ -77,7 +77,7 @@ class Workbook:
 
     @property
     def source(self) -> YamlText:
-        """All texts below each other."""
+        """All texts, one after the other."""
         if self._source is None:
             self._source = YamlText("", "\n".join(self._texts))
         return self._source
@@ -174,7 +174,7 @@ class Sheet:
 
 
 def read_sheet(book: Workbook, file: File) -> Sheet | None:
-    """The sheet in ``file``; None where it is none, which the workbook then notes."""
+    """The sheet in ``file``; None, and a note in the workbook, if it is none."""
     try:
         text, guessed = text_of_file(file.data)
     except Unreadable as fault:

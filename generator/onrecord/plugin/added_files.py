@@ -57,7 +57,7 @@ def exclude_unpublished(files: Files, config: MkDocsConfig) -> None:
 
 
 def bring_back_theme_files(files: Files, config: MkDocsConfig) -> None:
-    """Add the files of the theme whose address a file of the content has that is not published."""
+    """Add theme files that an unpublished content file has replaced."""
     for file in theme_files(config):
         taken = files.get_file_from_path(file.src_uri)
         if taken and taken.inclusion.is_excluded():
@@ -99,7 +99,7 @@ class PagesToAdd:
         self._titles = dict(_nav_titles(setup.config.nav))
 
     def page_of(self, planned: SitePage) -> GeneratedPage:
-        """What MkDocs knows of the page ``planned``, with its file."""
+        """MkDocs' page for ``planned``, with its file."""
         file = GeneratedPageFile.of(planned, self._config, self._changed)
         title = self._titles.get(file.src_uri, "")
         page = GeneratedPage(planned, file, self._config, self._make, self._stage, title)

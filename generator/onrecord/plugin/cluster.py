@@ -127,7 +127,7 @@ class _Site:
         return _NoWork()
 
     def part(self, number: int) -> Files:
-        """What the job of this ``number`` writes."""
+        """The output of the job ``number``."""
         self._writer.written.clear()
         self._jobs[number]()
         return {uri: (self._writer.folder / uri).read_bytes() for uri in self._writer.written}

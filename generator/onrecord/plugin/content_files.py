@@ -86,7 +86,7 @@ def sort_out(files: Iterable[File], paths: Sequence[str], config: MkDocsConfig) 
 
 
 def check_content_files(files: ContentFiles, content: Path) -> list[Diagnostic]:
-    """What is wrong with the files that MkDocs will publish, and which it will not."""
+    """Faults of files that MkDocs will publish, and files that it will not."""
     faults = list(_not_published(files.kept, content))
     for file in files.published:
         path = path_of(file)
@@ -103,7 +103,7 @@ def check_content_files(files: ContentFiles, content: Path) -> list[Diagnostic]:
 
 
 def check_settings(setup: SiteSetup, paths: Collection[str]) -> Iterator[Diagnostic]:
-    """What the configuration says and probably does not mean; the content has ``paths``."""
+    """Settings that are probably mistakes; the content has ``paths``."""
     files = {*paths}
     loaded = (str(it) for it in (*setup.config.extra_css, *setup.config.extra_javascript))
     themes = [Path(it) for it in setup.config.theme.dirs]

@@ -74,7 +74,7 @@ class WrittenSettings:
         self._settings = list(written_settings(yaml.compose(self._source.text, FASTEST_LOADER)))
 
     def placed(self, said: Iterable[str]) -> Iterator[str]:
-        """What MkDocs has ``said`` of settings, each with the line of its setting."""
+        """MkDocs' messages on settings, each with the line of its setting."""
         for message in said:
             named = _SAID.match(message)
             option = named["option"] if named else None
@@ -83,7 +83,7 @@ class WrittenSettings:
             yield f"{self._source.file}:{line}: {message}" if column else message
 
     def place(self, *keys: str) -> tuple[int, int]:
-        """Line and column of a setting, from 1; the column is 0 where it is not written."""
+        """Line and column of a setting, from 1; the column is 0 if it is not written."""
         found = (key.start_mark for each, key, _ in self._settings if each == keys)
         mark = next(found, None)
         return (mark.line + 1, mark.column + 1) if mark else (1, 0)

@@ -182,13 +182,13 @@ def meta_of_author(meta: Mapping[str, object]) -> dict[str, object]:
 
 
 class PageMeta(dict[str, object]):
-    """What else themes know of a page; a template reads in one step what is not there."""
+    """Further facts of a page for themes; a missing one is None in a template."""
 
     __getattr__ = dict.get
 
 
 def page_meta(page: SitePage, config: MkDocsConfig) -> PageMeta:
-    """What else than its title themes know of ``page``; escaped, since they do not."""
+    """The facts of ``page`` for themes, escaped, since themes do not; without the title."""
     meta = PageMeta(section=page.subject.section)
     if page.description:
         meta["description"] = escape(page.description)
@@ -316,7 +316,7 @@ class SiteMap:
 
 
 def site_map_parts(number: int) -> Iterator[str]:
-    """The addresses of the parts of a map that has so many."""
+    """The addresses of the parts of a map with this ``number`` of parts."""
     return (f"sitemap-{part}.xml" for part in range(1, number + 1))
 
 

@@ -69,7 +69,7 @@ class AddressLinks(Extension):
         md.treeprocessors.register(_AddressProcessor(md, self), "onrecord_addresses", 2)
 
     def resolved(self, href: str) -> str:
-        """``href``, or the source path of the page whose address it is."""
+        """``href``, or the source path of the page with that address."""
         scheme, host, path, query, anchor = urlsplit(href)
         is_address = _is_address(path)
         if scheme or host or not path or self._source is None:
@@ -168,7 +168,7 @@ def without_code(text: str) -> str:
 
 
 def check_prose(files: Iterable[File], prose: Prose) -> Iterator[Diagnostic]:
-    """What pages of the content say otherwise than the quotes of the desk."""
+    """Contradictions between the pages of the content and the quotes of the desk."""
     for file in files:
         source = read_yaml_text(path_of(file))[0] if file.is_documentation_page() else None
         if source is None:

@@ -50,7 +50,7 @@ _BEGIN = re.compile(r"https?://(?P<host>[^/?#]*)", re.IGNORECASE)
 
 
 def why_no_site_address(address: str) -> str | None:
-    """Why no page can have an address that begins with ``address``; None where it can."""
+    """Why ``address`` cannot be the site's; None if it can."""
     why = why_no_address(address)
     if why is None and ("?" in address or "#" in address):
         why = "page addresses are added after it, so it cannot contain ? or #"
@@ -61,7 +61,7 @@ def why_no_site_address(address: str) -> str | None:
 
 
 def why_no_address(address: str) -> str | None:
-    """Why ``address`` is none on the web, or not one to publish; None where it is one."""
+    """Why ``address`` is no web address to publish; None if it is one."""
     if found := _REFUSED.search(address):
         what = "a space" if found[0].isspace() else repr(found[0])
         return f"an address cannot contain {what}"
@@ -91,7 +91,7 @@ _TYPES = {"bool": "true or false", "str": "a text", "int": "a number", "dict": "
 
 
 def in_plain_words(said: str, plugins: Iterable[str]) -> str:
-    """What MkDocs says of a setting, in words of people; with the nearest of the ``plugins``."""
+    """MkDocs' message on a setting in plain words, with the nearest of the ``plugins``."""
     missing = re.search(r'The "(.+)" plugin is not installed', said)
     near = f"; {meant_setting(missing[1], plugins)}".rstrip("; ") if missing else ""
     return _TYPE.sub(lambda it: f"expected {_TYPES.get(it[1], it[1])}", said) + near

@@ -84,7 +84,7 @@ _CLOSED = "'\">-->"
 
 @fixed
 class Policy:
-    """What a page may load and run: by directive, the sources that the site adds."""
+    """The sources that pages may load and run, by directive."""
 
     added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -161,7 +161,7 @@ class ActiveContent(NamedTuple):
 
     @property
     def origin(self) -> str:
-        """What a policy would name to let it."""
+        """The source to name in a policy that allows it."""
         try:
             parts = urlsplit(self.source)
         except ValueError:
@@ -172,7 +172,7 @@ class ActiveContent(NamedTuple):
 
 
 def active_content(html: str) -> list[ActiveContent]:
-    """All that is found in ``html``, in order, each once."""
+    """Everything active in ``html``, in order, each once."""
     found = _seen(html)
     if _ENDS.search(html):
         found += _seen(_ENDS.sub(lambda end: f"{_CLOSED}{end[0]}{_CLOSED}", html))
@@ -275,7 +275,7 @@ _OF_PAGES = re.compile(
 
 
 def shown_as_page(path: Path) -> str | None:
-    """What a browser reads in a file that is published as it is, if it shows that as a page."""
+    """The text of a published file, if a browser shows it as a page."""
     ending = path.suffix.lower()
     if not path.is_file() or ending not in (*_AS_THEY_ARE, *_XML):
         return None
@@ -289,7 +289,7 @@ def shown_as_page(path: Path) -> str | None:
 
 
 def hiding_in(path: Path, text: str) -> ActiveContent | None:
-    """What in the ``text`` of the file at ``path`` can hide a script; nothing hides in HTML."""
+    """What in ``text`` of the file at ``path`` can hide a script; nothing does in HTML."""
     found = None if path.suffix.lower() in (".html", ".htm") else _DECLARED.search(text)
     return ActiveContent("a declaration that can hide a script", found[0]) if found else None
 

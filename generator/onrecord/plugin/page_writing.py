@@ -45,7 +45,7 @@ _MOST_UNRESTED = 10  # rebuilds, of which each leaves what the collector must fi
 
 @fixed
 class FilesTogether:
-    """Files that are made in one go, since one of them says of which content the others are."""
+    """Files made together, since one has the digests of the others."""
 
     folders: tuple[str, ...]  #: the site paths below which they are, such as `search/`
     make: Callable[[], Iterable[SiteFile]]  #: makes all of them
@@ -54,7 +54,7 @@ class FilesTogether:
 
 @dataclass(slots=True)
 class OwnFiles:
-    """All that we write ourselves."""
+    """Everything that we write ourselves."""
 
     #: makes what MkDocs knows of a page, with its file
     page_of: Callable[[SitePage], GeneratedPage]
@@ -78,7 +78,7 @@ class OwnFiles:
         return (uri for uri in self.pages if uri in self)
 
     def known(self, uri: str) -> GeneratedPage:
-        """What MkDocs knows of the page ``uri``; made once, and kept."""
+        """MkDocs' page at ``uri``; made once, and kept."""
         if uri not in self._known:
             self._known[uri] = self.page_of(self.pages[uri])
         return self._known[uri]
@@ -167,7 +167,7 @@ class OwnWriter:
         return "\n".join(there).encode()
 
     def jobs(self) -> Iterator[Job]:
-        """All that there is to write; first what takes longest."""
+        """Everything to write; the slowest first."""
         known, taken = self.ours.same, self.ours.taken
         data, others = list[str | SiteFile](), list[str | SiteFile]()
         same: list[tuple[str | SiteFile, str]] = []

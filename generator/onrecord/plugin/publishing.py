@@ -64,7 +64,7 @@ class MachineData(TypedDict, total=False):
 
 
 class Publishing:
-    """What a build publishes of one site for machines."""
+    """The data of one site that a build publishes for machines."""
 
     def __init__(self, prepared: Prepared, *, downloads: bool) -> None:
         self._site = prepared.site
@@ -99,7 +99,7 @@ class Publishing:
         return Modified(self._site.views)
 
     def head_of(self, page: Page) -> MachineData:
-        """What the head of ``page`` has for machines."""
+        """The data for machines in the head of ``page``."""
         facts = page.planned if isinstance(page, GeneratedPage | HomePage) else _written(page)
         return {
             "structured": json_ld(self._structured.of(facts)),
@@ -152,7 +152,7 @@ def briefing_files(site: SiteContext) -> Iterator[SiteFile]:
 
 
 class SharePictures:
-    """What other sites show of the pages of one site: pictures, and tags in their heads."""
+    """Pictures and tags for other sites that link to the pages of one site."""
 
     def __init__(self) -> None:
         self._pictures: pictures.DrawnPictures | None = None

@@ -65,7 +65,7 @@ _PAGE = Markup(
 
 
 def why_not_answered(environ: WSGIEnvironment, bound: str) -> str | None:
-    """Why a preview on the address ``bound`` does not answer the request; None where it does."""
+    """Why a preview at the address ``bound`` refuses the request; None if it does not."""
     if not is_own(environ.get("HTTP_HOST", ""), bound):
         return "This preview answers only for its own address."
     raw = environ.get("PATH_INFO", "").encode("latin-1", "replace")

@@ -161,7 +161,7 @@ class OtherCode:
         return cls(files, {**_plugins(settings), **_extensions(settings)})
 
     def blamed(self, error: BaseException) -> str | None:
-        """What failed and how, in a line; None where it is none of the others' doing."""
+        """The other code that failed and how, in a line; None if it is our own."""
         if isinstance(error, SyntaxError) and (name := self.files.get(error.filename or "")):
             return f"{name} is not valid Python: {error.msg} (line {error.lineno})"
         for frame, line in traceback.walk_tb(error.__traceback__):
@@ -224,7 +224,7 @@ def _package(module: str) -> str:
 
 
 def why_incompatible(config: MkDocsConfig) -> str | None:
-    """Why the plugins of ``config`` cannot make a site together; None where nothing is known."""
+    """Why the plugins of ``config`` cannot work together; None if no reason is known."""
     if "i18n" in config.plugins:
         return _I18N
     if (rss := config.plugins.get("rss")) and _takes_all(rss.config.get("match_path")):

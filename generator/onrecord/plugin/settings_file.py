@@ -43,7 +43,7 @@ class Tagged:
 
 @fixed
 class Bounds:
-    """What a configuration may reach: what is below ``folder``, with all links followed."""
+    """The limits of a configuration: everything below ``folder``, with all links followed."""
 
     folder: Path
 

@@ -43,7 +43,7 @@ class SiteMark:
 
 
 def read_mark(folder: Path) -> SiteMark | None:
-    """The mark in ``folder``; None where there is none that can be read."""
+    """The mark in ``folder``, if there is a readable one."""
     file = folder / MARK
     if file.is_symlink():
         return None

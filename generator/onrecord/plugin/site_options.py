@@ -65,7 +65,7 @@ def _read_drafts(value: object) -> bool:
 
 
 class OnrecordConfig(Config):
-    """What is under `onrecord:` among the plugins."""
+    """The options under `onrecord:` among the plugins."""
 
     coverage = Option(
         option_values.read_coverage,
@@ -191,7 +191,7 @@ class OnrecordConfig(Config):
     )
 
     def policy(self) -> Policy:
-        """What the pages may load and run."""
+        """The policy of what pages may load and run."""
         policy = self.content_security_policy or Policy()
         return policy.with_scripts() if self.allow_scripts else policy
 
@@ -208,7 +208,7 @@ def known_settings() -> KnownSettings:
 
 @fixed
 class SiteSetup:
-    """How a site is made: MkDocs' configuration and our options, handed on as one."""
+    """MkDocs' configuration and our options together."""
 
     config: MkDocsConfig
     options: OnrecordConfig
@@ -230,12 +230,12 @@ class SiteSetup:
 
     @property
     def captures(self) -> Path:
-        """Where the full texts of the sources are, outside the site."""
+        """The folder of the sources' full texts, outside the site."""
         return self.file.parent / self.options.captures
 
     @property
     def cache(self) -> Path:
-        """What takes long to make is kept here between builds."""
+        """The folder of what takes long to make, kept between builds."""
         return self.file.parent / self.options.cache
 
     @property
@@ -244,7 +244,7 @@ class SiteSetup:
         return self.config.theme.name == OURS
 
     def settings(self, *, locked: bool = True) -> Settings:
-        """How the desk is read, with its lock or without."""
+        """The settings of the desk, with its lock or without."""
         options = self.options
         style = tuple(
             file
@@ -289,7 +289,7 @@ class SiteSetup:
         return SiteContext(desk, words, info, folders, config.use_directory_urls)
 
     def diagnostic(self, code: str, message: str, hint: str, option: str = "") -> Diagnostic:
-        """What is wrong with an ``option`` of the plugin, or with the configuration as a whole."""
+        """A diagnostic for an ``option`` of the plugin, or for the whole configuration."""
         keys = ("plugins", OURS, *option.split(": ", 1)) if option else ()
         line, column = WrittenSettings(self.file).place(*keys) if option else (1, 1)
         return Diagnostic(

@@ -75,7 +75,7 @@ def staging(target: Path) -> Iterator[Path]:
 
 
 def kept_beside(new: Path) -> Path:
-    """Where links to files of the old site are that the site ``new``, a staged folder, has too."""
+    """The folder of links to old files that the site ``new``, a staged folder, keeps."""
     return new.with_name(_KEPT)
 
 

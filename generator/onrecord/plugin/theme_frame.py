@@ -37,7 +37,7 @@ if TYPE_CHECKING:  # what compares two states is imported where that is asked fo
 
 @fixed
 class Banner:
-    """What every page of a preview says first: of what, of which commit, and what changes."""
+    """The first line of every page of a preview: its subject, its commit, its changes."""
 
     text: Markup
     commit: Markup | None
@@ -93,7 +93,7 @@ class ReviewPreview:
         files.append(File.generated(config, ROBOTS, content=b"User-agent: *\nDisallow: /\n"))
 
     def base_of(self, template: str) -> str | None:
-        """Where the site's root is for a page that may be anywhere; None for other pages."""
+        """The site's root for a page that may be anywhere; None for other pages."""
         return self._root if self._preview and template == "404.html" else None
 
     def marked(self, output: str, config: MkDocsConfig, url: str) -> str:
@@ -198,7 +198,7 @@ class ThemeFrame:
 
     @cached_property
     def nav(self) -> tuple[NavItem, ...]:
-        """What the menu links to; the same for every page, so it is made once."""
+        """The links of the menu; the same for every page, so they are made once."""
         return tuple(_nav_items(self.navigation.items)) if self.navigation else ()
 
     @cached_property
@@ -213,7 +213,7 @@ class ThemeFrame:
 
     @cached_property
     def foot(self) -> tuple[tuple[str | Markup, str], ...]:
-        """Title and URL of every list, as the menu names it where it is there."""
+        """Title and URL of every list, with the menu's title if it is there."""
         named = {item.url: item.title for item in self.nav}
         return tuple((named.get(url, label), url) for label, url in self.lists)
 
@@ -223,7 +223,7 @@ class ThemeFrame:
         return {"menu_section": self.menu_section, "menu_url": self.menu_url, "sheet": self.sheet}
 
     def menu_section(self, section: str | None) -> str | None:
-        """The filter `menu_section`: whose entry of the menu leads to a page of ``section``."""
+        """The filter `menu_section`: the entry of the menu for pages of ``section``."""
         if any(item.section == section for item in self.nav):
             return section
         return _REACHED_FROM.get(section or "")
@@ -245,7 +245,7 @@ class ThemeFrame:
 
     @cached_property
     def coverage(self) -> Markup | None:
-        """The days covered, in words; None where nothing is dated."""
+        """The days covered, in words; None if nothing is dated."""
         if self.site.coverage is None:
             return None
         first, through = self.site.coverage.first, self.site.coverage.through

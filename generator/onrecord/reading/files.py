@@ -19,7 +19,7 @@ _LARGE = 50_000_000  # bytes; a larger file counts as changed when its times are
 
 
 class FileState(NamedTuple):
-    """What tells whether a file is as it was."""
+    """Shows whether a file is unchanged."""
 
     size: int  #: in bytes, or NO_FILE
     modified: int  #: when its content changed last, in nanoseconds
@@ -95,7 +95,7 @@ def entries_below(folder: str, *, but: str) -> "Iterator[os.DirEntry[str]]":
 
 @dataclass(frozen=True, slots=True)
 class ContentPlaces:
-    """Where the files of each kind are in a content folder."""
+    """The places of each kind of file in a content folder."""
 
     folders: Mapping[str, str]  #: the kind of the files in each folder
     files: Mapping[str, str]  #: the kind of each file that is in no folder
@@ -104,7 +104,7 @@ class ContentPlaces:
 
 @dataclass(frozen=True, slots=True)
 class ContentFile:
-    """A YAML file, in a place where one of its kind may be; its ``id`` is the stem of its name."""
+    """A YAML file in a place for its kind; its ``id`` is the stem of its name."""
 
     kind: str
     id: str

@@ -278,7 +278,7 @@ def _comment_within(
 
 
 def first_line(error: yaml.YAMLError) -> int:
-    """The line (from 1) of the first place that ``error`` names; 1 where it names none."""
+    """The line (from 1) of the first place in ``error``, or 1."""
     if not isinstance(error, yaml.MarkedYAMLError):
         return 1
     marks = [mark for mark in (error.problem_mark, error.context_mark) if mark]

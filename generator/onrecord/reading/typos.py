@@ -81,7 +81,7 @@ def missing_space(line: int, column: int, text: str) -> Typo | None:
 
 
 def typos_near(text: str, error: yaml.MarkedYAMLError) -> Iterator[tuple[Typo, ...]]:
-    """What may be why the parser gave up on ``text`` with ``error``: the likeliest first."""
+    """Typos that may have stopped the parser with ``error``, the most likely first."""
     if not error.problem_mark:
         return
     lines = text.split("\n")
@@ -217,7 +217,7 @@ _LARGE = 200_000  # characters: of a larger file only the first odd space is rep
 
 
 def odd_space(text: str) -> str:
-    """What the first odd space in ``text`` is, such as "a no-break space (U+00A0)"; else empty."""
+    """The name of the first odd space in ``text``, such as "a no-break space (U+00A0)"."""
     found = _ANY.search(text)
     if not found:
         return ""

@@ -66,7 +66,7 @@ class YamlText:
         self._lines: list[str] | None = None
 
     def line(self, number: int) -> str:
-        """The line ``number`` (from 1), empty where there is none."""
+        """The line ``number`` (from 1), or an empty one."""
         if self._lines is None:
             self._lines = self.text.split("\n")
         return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
@@ -79,7 +79,7 @@ class YamlText:
 
 
 def indent_of(line: str) -> int:
-    """How many spaces ``line`` begins with."""
+    """The number of leading spaces of ``line``."""
     return len(line) - len(line.lstrip(" "))
 
 

@@ -185,7 +185,7 @@ _SECONDS = re.compile(r"1\d{9}")
 
 
 def hint_for_date(text: str) -> str:
-    """What to write for the date ``text``; empty where that is not clear."""
+    """The correct form of the date ``text``; empty if that is not clear."""
     meant = [day for day in dict.fromkeys(possible_dates(text).values()) if day != text]
     if len(meant) > 1:
         return f"write {meant[0]} or {meant[1]}, whichever is meant"
@@ -301,7 +301,7 @@ _NAMED_DAY = re.compile(
 
 
 def days_named(text: str, year: int) -> set[date]:
-    """The days that ``text`` names by day and month, in the ``year`` where it names no other."""
+    """The days named in ``text`` by day and month, in ``year`` unless it names another."""
     found = set()
     for day, month, of, month_first, day_after, of_after in _NAMED_DAY.findall(text):
         number = _MONTH_NUMBERS[caseless(month or month_first)]

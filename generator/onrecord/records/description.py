@@ -28,7 +28,7 @@ Target = Literal["actor", "topic", "demand", "claim", "event", "quote"]
 
 
 class Record(BaseModel):
-    """What a piece of YAML says, typed and frozen. Unknown keys are errors."""
+    """A typed, immutable piece of YAML. Unknown keys are errors."""
 
     # Built when first used: most are only read as parts of an article.
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, defer_build=True)

@@ -233,7 +233,7 @@ def _place(node: Node) -> tuple[int, int]:
 
 
 def field_at(model: type[BaseModel], location: YamlPath) -> FieldDescription | None:
-    """The field at ``location`` below ``model``, or the one whose list or mapping has it."""
+    """The field at ``location`` below ``model``, or the one with the list or mapping there."""
     found: FieldDescription | None = None
     here: type[BaseModel] | None = model
     for part in location:

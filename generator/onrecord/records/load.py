@@ -78,7 +78,7 @@ class FilesRead:
         self._now: dict[str, _FileRead] = {}
 
     def records_of(self, file: ContentFile) -> Records:
-        """What ``file`` says now."""
+        """The records in ``file`` now."""
         path = str(file.path)
         known, state = self._read.get(path), state_of(path)
         if known is None or state is None or known.state != state:
@@ -99,7 +99,7 @@ class FilesRead:
         return records_of_file(file, data)
 
     def end(self) -> None:
-        """Forget what is no file any more."""
+        """Forget files that no longer exist."""
         self._read, self._now, self.articles = self._now, {}, CachedArticles()
 
 
@@ -149,7 +149,7 @@ class CachedArticles:
 
     @classmethod
     def of_file(cls, file: Path, program: bytes) -> "CachedArticles":
-        """What this version of the ``program`` has left in ``file``; nothing if it is harmed."""
+        """The cache in ``file`` from this version of the ``program``; empty if it is damaged."""
         found = cls()
         lines = whole_files.unsealed(file, os.fsencode(file), program) or b""
         for line in lines.decode().splitlines():
@@ -170,7 +170,7 @@ class CachedArticles:
             whole_files.write_file(file, made)
 
     def said(self, path: Path, digest: str) -> Article | None:
-        """What the article with this digest is known to say, if nothing is wrong with it."""
+        """The cached article with this digest, if nothing is wrong with it."""
         said = self._said.get((str(path), digest))
         return UnreadArticle.of(*said[1:]) if said and said.form == "record" else None
 
@@ -299,7 +299,7 @@ def without_collector() -> Iterator[None]:
 
 
 def records_of_file(file: ContentFile, data: bytes | Diagnostic) -> Records:
-    """What ``data``, the bytes of ``file`` or why it has none, say."""
+    """The records in ``data``, the bytes of ``file`` or why they cannot be read."""
     records = Records(unlisted=set(TOGETHER))
     take_file(records, file, data)
     return records

@@ -261,7 +261,7 @@ class _Repair:
 
 
 def substitute_for(model: type[BaseModel], path: YamlPath) -> Any:  # noqa: ANN401 - what pydantic takes
-    """What can be at ``path`` of a ``model`` without saying anything."""
+    """A neutral value for ``path`` of a ``model``."""
     field = field_at(model, path)
     if field is None:
         return NO_ID
@@ -306,12 +306,12 @@ class UnreadArticle(Article, defer_build=True):
 
 
 def particulars_of_unread(record: BaseModel) -> str:
-    """What is known of the particulars of ``record``, in JSON, if it is an unread article."""
+    """The particulars of ``record`` in JSON, if it is an unread article."""
     return _get(record, "__dict__")["particulars"] if type(record) is UnreadArticle else ""
 
 
 def said_by_unread(record: BaseModel) -> str | None:
-    """What ``record`` says in JSON, if it is an article that nobody has asked for anything."""
+    """The content of ``record`` in JSON, if it is an unread article."""
     return _get(record, "__dict__")["said"] if type(record) is UnreadArticle else None
 
 

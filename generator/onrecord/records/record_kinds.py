@@ -94,7 +94,7 @@ def article_quotes_uri(article_id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a page is about."""
+    """The subject of a page."""
 
     #: of a record, such as `actor` or `quote`; `article_quotes` for the list of an article's
     #: quotes; else `home`, `list`, `data`, `changes` or `redirect`
@@ -119,7 +119,7 @@ class Subject:
 
     @property
     def section(self) -> str:
-        """The list that the page belongs to, such as ``actors``; the kind where it is in none."""
+        """The list that the page belongs to, such as ``actors``; its kind if it is in none."""
         if self.kind == "list":
             return self.id
         if self.kind in ("quote", "article_quotes"):

@@ -45,7 +45,7 @@ _CUT = "put the whole value in quotes; a comment needs two spaces before its # a
 
 
 def inherit(article: Node) -> Node:
-    """``article`` with each of its quotes completed; as it is where nothing is to be inherited."""
+    """``article`` with each quote completed; unchanged if there is nothing to inherit."""
     if not isinstance(article, MappingNode) or "quotes" not in article.entries:
         return article
     defaults, speakers = mapping_at(article, "defaults"), mapping_at(article, "speakers")

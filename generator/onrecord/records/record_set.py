@@ -128,7 +128,7 @@ class RecordSet:
         return records
 
     def find(self, kind: str, id_: str) -> BaseModel | None:
-        """The record of ``kind`` with this id, where there is one."""
+        """The record of ``kind`` with this id, if any."""
         record: BaseModel | None = self.of(kind).get(id_) if kind in KINDS else None
         return record
 
@@ -146,7 +146,7 @@ class RecordSet:
 
 @dataclass(slots=True)
 class Records(RecordSet):
-    """What a content folder has, before anything is linked."""
+    """The content of a folder, before anything is linked."""
 
     #: what can be read of records that have a fault: for checks, never for a page
     partial: RecordSet = field(default_factory=RecordSet)

@@ -193,17 +193,17 @@ class RecordColumn(FieldPath):
 
     @property
     def meaning(self) -> str:
-        """What its values say, in a sentence or two."""
+        """The meaning of its values, in a sentence or two."""
         return self.field.meaning
 
     @property
     def kind(self) -> ColumnKind:
-        """What its values are."""
+        """The kind of its values."""
         is_list = self.field.many and self.field.in_table.joined is None
         return (_LISTS if is_list else _KINDS)[self.field.kind]
 
     def value(self, record: BaseModel) -> object:
-        """What ``record`` has there, as it is; None where it has nothing."""
+        """The value in ``record``, unchanged; None if it is empty."""
         value: object = record
         for attribute in self.attributes:
             if value is None:

@@ -175,7 +175,7 @@ class ThemeSandbox(TemplateSandbox, ImmutableSandboxedEnvironment):
 
 
 def environment_class(folders: Sequence[Path]) -> type[CachingEnvironment]:
-    """What the templates in ``folders`` are rendered in: only our own need no sandbox."""
+    """The environment for templates in ``folders``: only our own need no sandbox."""
     ours = packaged_templates().resolve()
     trusted = all(folder.resolve() == ours for folder in folders)
     return TrustedEnvironment if trusted else TemplateSandbox
@@ -217,7 +217,7 @@ class CompiledTemplates(jinja2.BytecodeCache):
     def get_bucket(
         self, environment: jinja2.Environment, name: str, filename: str | None, source: str
     ) -> Bucket:
-        """What may be known of the template ``name``."""
+        """The cached code of the template ``name``."""
         self._files[self.get_cache_key(name, filename)] = filename or ""
         return super().get_bucket(environment, name, filename, source)
 

@@ -79,7 +79,7 @@ class DateWords:
         return self.month(tick.day) if tick.kind == "month" else escape(tick.day.year)
 
     def labels_apart(self, ticks: Sequence[Tick]) -> tuple[Tick, ...]:
-        """The first and the last of ``ticks``, and of the others those whose labels touch none."""
+        """The first and the last of ``ticks``, and others with labels that touch none."""
         first, *between, last = ticks
         kept, end = [first], _label_width(self.tick_label(first)) + _BETWEEN
         room = LINE_WIDTH - _label_width(self.tick_label(last)) - _BETWEEN

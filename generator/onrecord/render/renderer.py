@@ -62,7 +62,7 @@ class CopyFilters:
 
     @pass_context  # else Jinja computes it for literals while it compiles, which is kept
     def suggest(self, _context: TemplateContext, reference: str, path: str) -> str:
-        """Where to suggest a correction of ``reference`` on the page ``path``."""
+        """The address to suggest a correction of ``reference`` on the page ``path``."""
         address = self._addresses.absolute(self._site.url, path) if self._site.url else path
         facts = {"reference": reference, "address": address}
         title = self._say("corrections.suggest_title", **facts) if reference else ""
@@ -135,7 +135,7 @@ class CopyFilters:
 
     @pass_context
     def embed(self, context: TemplateContext, card: QuoteCard) -> tuple[Markup, str]:
-        """The HTML for another page, as text to be read and copied; or why there is none."""
+        """The HTML for another page, as text to copy; or why there is none."""
         html, refusal = embed(card, self._publication(card.uri), self._say)
         return self._shown(context, html, card.uri), refusal
 
@@ -251,7 +251,7 @@ class Renderer:
 
     @property
     def trusted(self) -> bool:
-        """Whether all templates are ours, of which none fails."""
+        """Whether all templates are ours, which never fail."""
         return isinstance(self._environment, TrustedEnvironment)
 
     def compile(self, names: Iterable[str]) -> list[TemplateFault]:

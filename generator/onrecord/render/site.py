@@ -138,7 +138,7 @@ class SiteContext:
 
 
 class PageTexts(NamedTuple):
-    """What a page is called, and what it is, in one or two sentences; plain, unescaped."""
+    """Title and description of a page, plain and unescaped."""
 
     title: str
     description: str = ""
@@ -146,7 +146,7 @@ class PageTexts(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
-    """What is known of any page."""
+    """The facts of any page."""
 
     subject: Subject | None  #: what it is about; `None` where its author wrote it in Markdown
     uri: str  #: site path, `actors/x/`; the empty one is home

@@ -129,7 +129,7 @@ def _hint(error: Exception) -> str:
 
 
 def nearest_hint(name: str, names: Iterable[str]) -> str:
-    """Which of ``names`` may be meant, as a hint; empty where none is near."""
+    """A hint with the nearest of ``names``; empty if none is near."""
     near = nearest_to(name, names)
     return f'did you mean "{near}"?' if near else ""
 
@@ -160,7 +160,7 @@ def packaged_templates() -> Path:
 
 
 def template_folders(site_templates: Path | None) -> tuple[Path, ...]:
-    """Where a template is looked for, in order: the site's own folder, then the packaged one."""
+    """The template folders in order: the site's own, then the packaged one."""
     packaged = packaged_templates()
     if site_templates is None or not site_templates.is_dir():
         return (packaged,)
@@ -217,7 +217,7 @@ def template_file(folders: Sequence[Path], name: str) -> Path:
 
 
 def catalogue_file(folder: Path, language: str) -> Path:
-    """Where the words of ``language`` are in a folder of templates; they need not be there."""
+    """The file for the words of ``language`` in a folder of templates; it need not exist."""
     return folder / "words" / f"{language}.yml"
 
 

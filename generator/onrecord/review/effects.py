@@ -47,7 +47,7 @@ class Effects:
 
     @cached_property
     def counts(self) -> Mapping[str, Mapping[PageChange, int]]:
-        """How many pages of each section, by what happened to them; only sections with any."""
+        """The number of pages of each section, by what happened to them."""
         counts: dict[str, dict[PageChange, int]] = {}
         for page in self.pages:
             of_section = counts.setdefault(page.section, {})

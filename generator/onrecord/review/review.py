@@ -104,7 +104,7 @@ Verdict = Literal["problems", "nothing", "wording", "changes"]
 
 @fixed
 class Review:
-    """What changed between two states, and what is wrong with the newer one."""
+    """The changes between two states, and the problems of the newer one."""
 
     changes: Changes  # in the words of the domain
     # The pages that are not what they were; `None` where one of the states has errors, since it
@@ -131,7 +131,7 @@ class Review:
 
     @property
     def extent(self) -> Verdict:
-        """How much changed, whatever the problems."""
+        """The size of the change, whatever the problems."""
         unread = self.changes.unread_before or self.changes.unread_after
         if self.changes.wording_only and not self.other_files and not unread:
             return "wording"

@@ -152,7 +152,7 @@ class ReviewView:
 
     @property
     def ungrouped(self) -> int:
-        """How many more of ``changes`` there are than in ``groups``."""
+        """The number of ``changes`` that are not in ``groups``."""
         return max(0, len(self.changes) - MOST)
 
 
@@ -261,7 +261,7 @@ CHANGES = "changes/"
 
 @fixed
 class ChangesView:
-    """What the page shows."""
+    """The view of the page of changes."""
 
     of: str  #: what the site is a preview of
     review: ReviewView | None  #: what changed; `None` if there is nothing to compare with

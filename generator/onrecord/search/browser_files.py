@@ -57,7 +57,7 @@ def numbered_files(folder: str, texts: Iterable[str], digests: Digests) -> Itera
 
 
 def digests_of(texts: Sequence[str]) -> Digests:
-    """How many of ``texts`` in a row share a digest, and these digests."""
+    """The number of adjacent ``texts`` that share a digest, and these digests."""
     length = -(-len(texts) // DIGESTS) or 1
     starts = range(0, len(texts), length)
     return length, [_digest(texts[start : start + length]) for start in starts]

@@ -41,7 +41,7 @@ _EPOCH = 719_163  # days are counted from 1 January 1970, as a browser counts th
 
 @fixed
 class Facet:
-    """What quotes can be filtered by, and what each quote has of it."""
+    """A filter of quotes, and the value of each quote."""
 
     # Value (as in an address) and label of each, in the order in which they are shown.
     choices: tuple[tuple[str, str], ...]
@@ -149,7 +149,7 @@ Pieces = list[tuple[str, str]]
 
 
 def result_texts(card: QuoteCard, say: Catalogue) -> dict[str, str | Pieces | None]:
-    """The texts of ``card`` by slot; none where there is nothing to say."""
+    """The texts of ``card`` by slot; none if there is nothing to say."""
     indirect = card.form == "indirect"
     speaker, role = _speaker(card, say)
     verdict, dot = verdict_line(card, say), say("list.dot")
@@ -191,7 +191,7 @@ def _before(card: QuoteCard, say: Catalogue) -> str:
 
 @fixed
 class ExploreFiles:
-    """What filters and the search fetch of quotes."""
+    """The files that filters and the search fetch."""
 
     digests: Digests = (1, [])  # of the blocks of cards
     files: Iterable[File] = ()  # path below the site's root, and content

@@ -101,7 +101,7 @@ def _endings(group: str) -> list[str]:
 
 
 class Indexed(NamedTuple):
-    """What an index has of its entries, as plain data: another process may have made it."""
+    """An index of entries as plain data: another process may have made it."""
 
     kinds: dict[str, int]  # how many there are of each
     results: list[str]  # their lines

@@ -108,7 +108,7 @@ KINDS = ("actors", "demands", "claims", "quotes", "articles", "topics")
 
 @fixed
 class Result:
-    """What a result shows, all of it plain text."""
+    """The texts of a result, all of them plain."""
 
     uri: str
     text: str = ""  # a name, a title, or the words
@@ -226,7 +226,7 @@ def terms_of(
 def find_matches(
     entries: Iterable[SearchEntry], numbers: Collection[str]
 ) -> tuple[dict[str, Matches], list[int]]:
-    """What each term finds, and the number of the first entry of each kind that there is."""
+    """The matches of each term, and the number of the first entry of each kind."""
     found: defaultdict[str, Matches] = defaultdict(Matches.none)
     starts: dict[str, int] = {}
     for number, entry in enumerate(entries):

@@ -35,7 +35,7 @@ class Missing(Enum):
 
 
 def usable_folder(folder: Path) -> Path:
-    """``folder``, or the user's own cache where it is a link or others can change what is in it."""
+    """``folder``, or the user's own cache if it is a link or others can write to it."""
     try:
         status = folder.lstat()
     except OSError:
@@ -70,7 +70,7 @@ class PictureCache:
             self._names[key].append(name)
 
     def find(self, key: str) -> Path | Missing | None:
-        """The picture, or why there is none; None where it was never tried, or is not ours."""
+        """The picture, or why there is none; None if it was never tried, or is not ours."""
         every = map(partial(self._proven, key), self._names.get(key, ()))
         return next((found for found in every if found is not None), None)
 

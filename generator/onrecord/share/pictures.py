@@ -72,7 +72,7 @@ class PictureFrame:
 
     @property
     def drawn(self) -> str:
-        """What the template is given of it, as JSON."""
+        """The data for the template, as JSON."""
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
 
 
@@ -225,7 +225,7 @@ class DrawnPictures:
 
 
 class PictureDrawing:
-    """Where the pictures of one site are drawn, with its template `share/quote.typ`."""
+    """Draws the pictures of one site with its template `share/quote.typ`."""
 
     def __init__(self, templates: Sequence[Path], frame: PictureFrame, cache: Path) -> None:
         """Set up; of ``templates`` an earlier folder wins, fonts come from all."""

@@ -129,7 +129,7 @@ def smaller(picture: bytes) -> bytes:
 
 
 def line_of_error(error: "typst.TypstError") -> int:
-    """The line of the template that ``error`` is about; the first where it does not say."""
+    """The line of the template in ``error``, or the first."""
     place = _PLACE.search(error.diagnostic)
     return int(place[1]) if place else 1
 

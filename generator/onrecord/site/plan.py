@@ -62,7 +62,7 @@ class DataSite:
         return dict.fromkeys(subjects_of(self._downloads.site.views.indexes))
 
     def view(self) -> DataView:
-        """What the page of the downloads shows."""
+        """The view of the page of the downloads."""
         return data_view(self._downloads, self._folder, self._rows)
 
     def files(self) -> Iterator[SiteFile]:
@@ -135,7 +135,7 @@ class ListPlan:
             yield from self.of_records(site, (id_ for id_ in ids if id_ in there))
 
     def near(self, site: SiteContext, folder: str, id_: str) -> Iterator[SitePage]:
-        """Those of the record ``id_``, or else of the list, as far as they may be in ``folder``."""
+        """The pages of the record ``id_``, or else of the list, that may be in ``folder``."""
         if id_ in self.ids(site.desk):
             if folder == self.name or (folder, self.name) == ("quotes", "articles"):
                 yield from self.records(site, [id_])
@@ -273,7 +273,7 @@ class SitePages(Mapping[str, SitePage]):
 
 
 class SearchedSite:
-    """What the search finds on a site: it needs no pages, so it can be worked out before them."""
+    """The search index of a site; it needs no pages, so it can be made before them."""
 
     def __init__(self, site: SiteContext) -> None:
         self._site = site
@@ -292,7 +292,7 @@ class SearchedSite:
 
     @cached_property
     def indexed(self) -> index.Indexed:
-        """All of it."""
+        """The index."""
         desk, say = self._site.desk, self._site.say
         if self.last:
             with suppress(OSError, ValueError, LookupError):

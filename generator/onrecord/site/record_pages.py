@@ -239,7 +239,7 @@ def topic_pages(site: SiteContext, ids: Iterable[str]) -> Iterator[SitePage]:
 
 
 def quote_title(entry: QuoteEntry, site: SiteContext) -> str:
-    """Whose words, how we have them, and their beginning: true even where it is read alone."""
+    """The speaker, the form and the first words: true even if it is read alone."""
     record, say, people = entry.record, site.say, site.views.people
     speaker = say.names(people.links(entry.speakers)) or say("quote.unknown")
     if record.withheld:

@@ -101,7 +101,7 @@ class SamePages:
 
     @property
     def entries(self) -> Mapping[str, Set[str]]:
-        """What the search may find by other words, or say otherwise, where only words differ."""
+        """The entries of the search that may differ, where only words differ."""
         _, new = self._desks
         return {
             "demands": new.demands.keys() - self._demands,
@@ -285,7 +285,7 @@ class SameSite:
 
     @cached_property
     def of_records(self) -> Set[str]:
-        """The files of the pages of records that are the same, and those beside them."""
+        """The files of the pages of unchanged records, and those beside them."""
         kinds = {KINDS[kind].plural: ids for kind, ids in self._same.records.items()}
         kinds["quotes"] = kinds.get("articles", frozenset())
         names = {"index.html", *self._beside}
@@ -305,7 +305,7 @@ class SameSite:
         return sections + Counter(at[0] for at in taken if at[-1] == "index.html")
 
     def place(self, uri: str) -> str | None:
-        """Where the page or file ``uri`` is in the last site, if it is the same."""
+        """The path of the page or file ``uri`` in the last site, if it is the same."""
         folder, _, name = uri.rpartition("/")
         if name and name not in self._beside:
             return None
@@ -325,7 +325,7 @@ class SameSite:
         return place if older and self._same.covers(older, page) else None
 
     def path(self, uri: str) -> str:
-        """Where the file at the site path ``uri`` is in the last site."""
+        """The path of the file at ``uri`` in the last site."""
         return f"{self._folder}/{uri}"
 
     def _says_the_same(self, file: str) -> bool:
@@ -349,7 +349,7 @@ class SameSite:
         return Path(self._folder, DATA), self._same.records
 
     def searched(self) -> tuple[LastIndex, Mapping[str, Set[str]]]:
-        """What the search found, and what may be other; raises as `LastIndex.of` does."""
+        """The last index, and what may differ; raises as `LastIndex.of` does."""
         some = self._same.entries
         then = entries_of(self._before.desk, self._before.say, some)
         return LastIndex.of(Path(self._folder), then), some

@@ -94,7 +94,7 @@ def _word_alone(act: ActView, say: Catalogue) -> str:
 
 
 def said_by(act: ActView, say: Catalogue, *, account: bool = True) -> Line:
-    """Whose act it is, in whose words and, unless ``account`` is false, by whose account."""
+    """The actor, whose words they are and, unless ``account`` is false, who reports it."""
     who = say.linked(act.by)
     if act.members:
         who = say.phrase("answer.spoken", who=say.linked_within(act.members), speaker=who)
@@ -110,7 +110,7 @@ def said_by(act: ActView, say: Catalogue, *, account: bool = True) -> Line:
 
 
 def key_words(act: ActView, say: Catalogue) -> Line:
-    """The key words of a statement in marks, with their speaker where it is somebody else's act."""
+    """The key words of a statement in marks, with their speaker if it is another actor's act."""
     if not act.phrase or not act.card:
         return ()
     marked = say("card.marks", words=act.phrase)
@@ -160,7 +160,7 @@ def later_label(act: ActView, say: Catalogue) -> Line:
 
 
 def act_labels(act: ActView, say: Catalogue) -> tuple[Line, ...]:
-    """What is to be known of an answer: why it does not decide, or that it is from a draft."""
+    """Notes on an answer: why it does not decide, or that it is from a draft."""
     of, unordered = say.linked_within(act.to[:1]), act.unordered and act.date and act.date.known
     labels = (
         *(say.phrase(f"answer.{label}", of=of) for label in act.labels),
@@ -172,7 +172,7 @@ def act_labels(act: ActView, say: Catalogue) -> tuple[Line, ...]:
 
 
 def told_later(act: ActView, say: Catalogue) -> Line:
-    """When and, if nobody has said so, by whom it was told later."""
+    """When and, if nobody said so directly, by whom it was reported later."""
     card, when = act.card, act.date
     if card is None or when is None or act.search or not when.before(card.when):
         return ()
@@ -204,7 +204,7 @@ def search_line(act: ActView, say: Catalogue, *, found: bool = True) -> Line:
 def state_line(
     state: str, tellers: Sequence[Link] = (), nothing: str | None = None, *, say: Catalogue
 ) -> Line:
-    """A response or a derived state, by whose account; ``nothing``: how none was found."""
+    """A response or a derived state, and who reports it; ``nothing``: how none was found."""
     if state == CONFLICTING and tellers:
         word: Line = (Span(say("accounts.state"), "state", state),)
         return say.phrase("accounts.by", state=word, tellers=say.linked_within(tellers))
@@ -261,7 +261,7 @@ def position_line(
 
 
 def later_line(act: ActView, addressee: Link, say: Catalogue) -> Line:
-    """What is known of a later answer from others or from an unnamed source: never its answer."""
+    """Facts of a later answer from others or an unnamed source, without the answer itself."""
     date = say.phrase("later.dated", date=say.dated(act.date or UNKNOWN))
     according = by_account_of(act.told_by, say) if act.told_by else ""
     key = "later.told" if act.told_by else "later.unnamed"
@@ -286,7 +286,7 @@ def members_line(position: PositionView, say: Catalogue) -> Line:
 
 
 def early_line(acts: Sequence[ActView], say: Catalogue, key: str = "answer.before_made") -> Line:
-    """What was answered before the demand was first made, by whom or by whose account, and when."""
+    """An earlier answer, who gave or reported it, and when."""
     groups = grouped(((act.word, act.date, bool(act.told_by) or act), act) for act in acts)
     answers = []
     for found in groups.values():

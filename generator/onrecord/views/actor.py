@@ -31,7 +31,7 @@ _WORDS_WHOLE = 6
 
 @fixed
 class ActorView:
-    """What the page of an actor shows."""
+    """The view of an actor's page."""
 
     written: Written
     link: Link
@@ -108,12 +108,12 @@ class ActorView:
 
     @property
     def roles_before(self) -> tuple[RoleView, ...]:
-        """The roles that the page begins with where it has none now."""
+        """The former roles at the top of the page, if it has none now."""
         return () if self.roles_now or not self.speaks else self.roles
 
     @property
     def more_roles(self) -> tuple[RoleView, ...]:
-        """All roles, where the page does not begin with all that is known of them."""
+        """All roles, if the top of the page does not have all of them."""
         dated = any(role.start or role.end for role in self.roles_now)
         shown = len(self.roles_now or self.roles_before) == len(self.roles)
         return () if shown and not dated else self.roles
@@ -131,7 +131,7 @@ class ActorView:
 
     @property
     def quotes_in_all(self) -> int:
-        """How many quotes of its own there are; 0 if the only one opens the page."""
+        """The number of its own quotes; 0 if the only one is at the top."""
         return self.part.total if self.quotes.count or self.part.finer else 0
 
     @property

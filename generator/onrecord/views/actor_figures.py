@@ -175,7 +175,7 @@ def is_latest(quote: QuoteEntry, quotes: Iterable[QuoteEntry]) -> bool:
 
 
 def answers_with(context: Context, actor_id: str, quote: QuoteEntry) -> tuple[Act, ...]:
-    """What the actor, or who speaks for it, answers to demands with the words of ``quote``."""
+    """The answers of the actor, or of its spokespeople, with the words of ``quote``."""
     if not quote.counts or not quote.record.exact:
         return ()
     return tuple(

@@ -129,7 +129,7 @@ def asked_of(
 
 
 def asked_of_groups(context: Context, actor_id: str) -> list[str]:
-    """The demands on groups of which the actor was then a member, and not on itself."""
+    """The demands on groups that the actor then belonged to, and not on itself."""
     # A bloc or an organisation speaks for itself; what a group is asked, its members are.
     roles, index, demands = context.desk.roles, context.desk.index, context.desk.demands
 

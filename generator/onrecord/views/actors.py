@@ -40,7 +40,7 @@ class RoleView:
 
     @property
     def same(self) -> str:
-        """What all spellings of the title share."""
+        """The key that all spellings of the title share."""
         return same_name(self.title)
 
 
@@ -168,7 +168,7 @@ class ActorRow:
 
 @fixed
 class Initial:
-    """Where the names that begin with a letter begin."""
+    """The first name that begins with a letter."""
 
     letter: str  #: a capital without accents
     uri: str  #: the page of the first of them

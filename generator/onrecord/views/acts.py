@@ -17,7 +17,7 @@ _MOST_KEPT = 20_000  # views of acts
 
 @fixed
 class ClaimLine:
-    """A claim wherever it is named: always with whose it is."""
+    """A claim wherever it is named, always with its maker."""
 
     uri: str
     by: tuple[Link, ...]
@@ -30,7 +30,7 @@ class ClaimLine:
 
     @property
     def title(self) -> Line:
-        """The claim alone, where it is said whose it is."""
+        """The claim alone, where its maker is named nearby."""
         return (Span(self.text, "title", uri=self.uri),)
 
 
@@ -52,7 +52,7 @@ class SearchView:
 
 @fixed
 class Look:
-    """How a picture draws an act: the same look says the same."""
+    """The look of an act in a picture: the same look has the same meaning."""
 
     kind: Literal["act", "response"]  #: `act` for what is demanded, `response` for what is answered
     word: str  #: an act or a response
@@ -94,12 +94,12 @@ class ActView:
 
     @property
     def uri(self) -> str | None:
-        """Where it can be read first."""
+        """The page where it can be read first."""
         return next(iter(self.uris), None)
 
     @property
     def said_by_card(self) -> bool:
-        """Whether its card says whose it is and when, so that no line need say it again."""
+        """Whether its card already has its maker and its date."""
         card = self.card
         own = not (self.told_by or self.labels or self.draft)
         return own and card is not None and (card.speakers, card.when) == (self.by, self.date)
@@ -136,7 +136,7 @@ class ActView:
 
     @property
     def look(self) -> Look:
-        """How a picture draws it."""
+        """Its look in a picture."""
         if self.search:
             return Look("response", self.word, "own")
         kind: Literal["act", "response"] = "act" if self.kind == "statement" else "response"
@@ -144,12 +144,12 @@ class ActView:
 
     @property
     def drawn_on(self) -> PartialDate:
-        """Where a picture has it: at its date; a search at the last day searched."""
+        """Its date in a picture; for a search, the last day searched."""
         return self.search.through if self.search else self.date or UNKNOWN
 
     @property
     def alike(self) -> Hashable:
-        """What its line says: two acts with the same value read alike."""
+        """The content of its line: two acts with the same value read the same."""
         publisher = self.publisher if self.word == "reported" else None
         who = (self.by, self.speakers, self.told_by, publisher)
         to = self.to if self.kind == "statement" else ()
@@ -243,7 +243,7 @@ def acts_by_row(acts: Iterable[Act]) -> Collection[Sequence[Act]]:
 
 
 def acts_of(context: Context, acts: Iterable[Act], kind: ActKind) -> tuple[ActView, ...]:
-    """Those of ``acts`` that are of one kind; those that one row says together are one."""
+    """The ``acts`` of one kind; those of one row are joined."""
     return act_views(context, (act for act in acts if act.kind == kind))
 
 
@@ -284,7 +284,7 @@ def without_repetition(acts: Iterable[ActView]) -> tuple[ActView, ...]:
 
 
 def other_quotes(acts: Iterable[Act], quotes: Iterable[QuoteEntry]) -> list[QuoteEntry]:
-    """Those of ``quotes`` that are not shown with one of ``acts``."""
+    """The ``quotes`` that are not shown with one of ``acts``."""
     shown = {act.quote.reference for act in acts if act.quote}
     return [quote for quote in quotes if quote.reference not in shown]
 
@@ -297,7 +297,7 @@ def article_links(desk: Desk, items: Iterable[Act | QuoteEntry]) -> tuple[Link, 
 
 
 def claim_line(context: Context, claim_id: str) -> ClaimLine:
-    """A claim's text with whose it is."""
+    """A claim's text with its maker."""
     record = context.desk.claims[claim_id].record
     by = context.people.links(record.by)
     return ClaimLine(claim_uri(claim_id), by, " ".join(record.text.split()))

@@ -42,7 +42,7 @@ class PositionView:
 
     @property
     def rank(self) -> str | None:
-        """What the status is based on: ``own``, ``unnamed`` or ``told``; ``None`` for no answer."""
+        """The basis of the status: ``own``, ``unnamed`` or ``told``; ``None`` for no answer."""
         return self.deciding[0].rank if self.deciding else None
 
     @property
@@ -57,7 +57,7 @@ class PositionView:
 
     @property
     def composed(self) -> bool:
-        """Whether the status is none of the answers but follows from them together."""
+        """Whether the status follows from several answers and is none of them."""
         return self.state not in {act.word for act in self.deciding}
 
     @property
@@ -115,7 +115,7 @@ class LatestAnswer:
 
     @property
     def speakers(self) -> tuple[Link, ...]:
-        """Whose words these are, where it is not the side itself."""
+        """The speakers of these words, if they are not the side itself."""
         found = dict.fromkeys(name for card in self.cards for name in card.speakers)
         return tuple(name for name in found if name not in self.names)
 
@@ -164,7 +164,7 @@ def position_view(context: Context, position: Position) -> PositionView:
 
 
 def of_members(position: Position) -> list[Act]:
-    """The answers of single members in time, where none other counts; of each the nearest to it."""
+    """Answers of single members in time, if none other counts; the nearest of each."""
     if position.deciding:
         return []
     given = [act for act in position.answers if act.relation is Relation.MEMBER]
@@ -256,7 +256,7 @@ def _cards(position: PositionView) -> tuple[tuple[QuoteCard, ...], tuple[QuoteCa
 
 
 def steps_of(context: Context, position: Position) -> list[StepView]:
-    """How a position changed, oldest first; of answers that left it the same the latest."""
+    """The changes of a position, oldest first; only the latest of equal answers."""
     found: list[StepView] = []
     before = None
     for step in history(position.demand_id, position.addressee, position.answers):

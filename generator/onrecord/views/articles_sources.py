@@ -61,7 +61,7 @@ class PublisherView:
 
 @fixed
 class GenreRow:
-    """How many articles and quotes of one kind the desk has."""
+    """The number of articles and quotes of one genre."""
 
     genre: str | None  #: `None` if unknown
     articles: int
@@ -185,7 +185,7 @@ CorrectedQuote = tuple[str | None, CorrectionView]
 
 @fixed
 class ArticleView:
-    """What the page of an article shows."""
+    """The view of an article's page."""
 
     written: Written
     title: str

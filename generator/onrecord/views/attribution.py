@@ -46,7 +46,7 @@ def _about_words(card: QuoteCard, say: Catalogue) -> Iterator[str]:
 
 
 def before_words(card: QuoteCard, say: Catalogue) -> Iterator[str]:
-    """What has to be known before the words are read: their state, and whose they are."""
+    """Facts to read before the words: their state, and their speaker."""
     if card.draft:
         yield say("card.draft")
     if not card.stands:
@@ -72,7 +72,7 @@ def said(card: QuoteCard, say: Catalogue) -> str:
 
 
 def gloss(card: QuoteCard, say: Catalogue) -> str:
-    """What the words say in the site's language; empty where they are in it, or nobody wrote it."""
+    """The words in the site's language; empty if they are in it, or nobody translated them."""
     return say("card.gloss", gist=one_line(card.gloss)) if card.gloss else ""
 
 
@@ -100,7 +100,7 @@ def corrected(
 def correction_values(
     correction: CorrectionView, say: Catalogue, language: str | None = None
 ) -> Iterator[Line]:
-    """What was there before and what is there now, each in a line."""
+    """The values before and now, each in a line."""
     for key, value in (("was", correction.was), ("now", correction.now)):
         if value is not None:
             shown = corrected(correction, value, say, language)
@@ -161,7 +161,7 @@ def when(card: QuoteCard, say: Catalogue) -> Line:
 
 
 def how(card: QuoteCard, say: Catalogue) -> str:
-    """How we have the words, as far as it is not plain: a fragment, a translation, no name."""
+    """The form of the words, unless it is plain: a fragment, a translation, no name."""
     form = say("form.partial") if card.form == "partial" else ""
     on_record = card.basis in {None, "on_record"}
     basis = "" if on_record else say(f"basis.{card.basis}")
@@ -177,7 +177,7 @@ def original(card: QuoteCard, say: Catalogue) -> str:
 
 
 def translation(card: QuoteCard, say: Catalogue) -> str:
-    """By whom, and through which language."""
+    """The translator, and the language in between."""
     if not card.translated:
         return ""
     into = say.language(card.language) if card.language else say("card.this_text")
@@ -207,14 +207,14 @@ def provenance(card: QuoteCard | SourceFacts, say: Catalogue, *, linked: bool = 
 
 
 def located(card: QuoteCard, say: Catalogue) -> str:
-    """Where in the source the words are."""
+    """The place of the words in the source."""
     page = say("provenance.page", page=card.page) if card.page else ""
     time = say("provenance.time", time=card.time) if card.time else ""
     return f"{page}{time}"
 
 
 def chain(card: QuoteCard | SourceFacts, say: Catalogue) -> str:
-    """From whom the source has the words; empty where it heard for itself."""
+    """The source that our source cites for the words; empty if it heard them itself."""
     return say("provenance.chain", chain=say.phrases(card.chain)) if card.chain else ""
 
 

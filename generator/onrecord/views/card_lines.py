@@ -22,7 +22,7 @@ _STOP = re.compile(
 
 
 def card_name(card: QuoteCard, say: Catalogue) -> str:
-    """Whose words and their beginning, in one short line: what tells a card from others."""
+    """The speaker and the first words in a short line, which identifies the card."""
     what = say("state.withheld") if card.withheld else _beginning(card, say)
     if card.quoting:
         name = f"{plain_text(quoting_line(card.quoting, card.speakers, say))} {what}"
@@ -45,7 +45,7 @@ def card_words(card: QuoteCard, say: Catalogue) -> str:
 
 
 def card_notes(card: QuoteCard, say: Catalogue) -> tuple[str, ...]:
-    """What changes the meaning of the words: a part, a translation, terms, what was left out."""
+    """Notes that change the meaning of the words: a part, a translation, terms, omissions."""
     return tuple(_notes(card, say))
 
 
@@ -79,7 +79,7 @@ def translated_line(card: QuoteCard, say: Catalogue) -> str:
 
 
 def verdict_line(card: QuoteCard, say: Catalogue) -> str:
-    """Whether the words match their source; empty where that is not shown in lists."""
+    """Whether the words match their source; empty if lists do not show that."""
     return say(f"check.short.{card.verdict}") if card.verdict_shown else ""
 
 

@@ -55,7 +55,7 @@ class HearingView:
 
 @fixed
 class Stance:
-    """What some actors did with a claim, such as assert or deny it."""
+    """How some actors acted on a claim, such as assert or deny it."""
 
     word: str  #: `asserted`, `corroborated`, `denied`, `disputed`, `retracted`, or `no_comment`
     by: tuple[Link, ...]  #: who did
@@ -112,7 +112,7 @@ class ClaimsView:
 
     @property
     def jumps(self) -> tuple[Jump, ...]:
-        """Links to the groups, where there are several."""
+        """Links to the groups, if there are several."""
         groups = self.groups if len(self.groups) > 1 else ()
         return tuple(Jump(word.replace("_", "-"), len(claims)) for word, claims in groups)
 
@@ -124,7 +124,7 @@ class ClaimsView:
 
 @fixed
 class ClaimView:
-    """A claim's own page, or one date's share of its acts where there are very many."""
+    """A claim's own page, or one date's share of its acts if there are very many."""
 
     written: Written
     row: ClaimSummary  #: the claim as a list shows it
@@ -167,7 +167,7 @@ def claims_list(context: Context, limit: int = PART_LIMIT) -> Listed[ClaimStandi
 
 
 def search_of_all(rows: Iterable[ClaimSummary]) -> SearchView | None:
-    """The search that found no reply, where it is the same for all claims that have none."""
+    """The search that found no reply, if it is the same for all claims without one."""
     unheard = (hearing.unheard for row in rows for hearing in row.hearings)
     found = (act.search for act in unheard if act and act.search)
     return only(replace(search, own_words=False) for search in found)

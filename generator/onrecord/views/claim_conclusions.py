@@ -18,7 +18,7 @@ from .links import Link
 
 
 def standing_line(outcome: str, tellers: Sequence[Link], say: Catalogue) -> Line:
-    """What has become of a claim, by whose account where only others report it."""
+    """The standing of a claim, and who reports it if only others do."""
     # Of a contested one the word of those who contest it, if it is one.
     contested = outcome in ("denied", "disputed")
     key = "claim_act" if contested else "standing_account" if tellers else "standing"
@@ -28,7 +28,7 @@ def standing_line(outcome: str, tellers: Sequence[Link], say: Catalogue) -> Line
 
 
 def hearing_line(hearing: HearingView, say: Catalogue) -> Line:
-    """What one whom a claim is against said to it, by whose account: its own words alone if any."""
+    """The reply of somebody the claim is against, in own words if there are any."""
     acts = [act for act in hearing.acts if not act.told_by] or hearing.acts or hearing.replies
 
     def word(act: ActView) -> Line:
@@ -39,7 +39,7 @@ def hearing_line(hearing: HearingView, say: Catalogue) -> Line:
 
 
 def standing_meaning(outcome: str, tellers: Sequence[Link], say: Catalogue) -> Line:
-    """What `claim_conclusion`, which names who denies, confirms or makes it, leaves to say."""
+    """The meaning of the standing that `claim_conclusion` does not already give."""
     if outcome == "not_asserted":
         return ()
     if outcome != "retracted" or not tellers:

@@ -41,7 +41,7 @@ def sentences(lines: Iterable[Line]) -> Line:
 
 
 def demand_line(view: DemandView, say: Catalogue) -> Line:
-    """Who asked it of whom, how often and when; then what each of them answered."""
+    """Who demanded it of whom, how often and when; then the answer of each."""
     answered = _answered([side.position for side in view.sides], say)
     return sentences((_asked(view, say), _changed(view, say), *answered))
 
@@ -109,7 +109,7 @@ def _some_reported(times: int, reported: int, say: Catalogue) -> Line:
 
 
 def also_asked(head: DemandSummary, say: Catalogue) -> Line:
-    """Of whom else it was asked, and how often, where that is not each time."""
+    """Other addressees, and how often they were asked, if not each time."""
     line: Line = ()
     for names, count in head.also:
         times = say("asked.times", count=count)
@@ -118,7 +118,7 @@ def also_asked(head: DemandSummary, say: Catalogue) -> Line:
 
 
 def asked_when(first: PartialDate, last: PartialDate, times: int = 0, *, say: Catalogue) -> Line:
-    """From when to when, in a sentence; nothing where that is not known."""
+    """The first and last time, in a sentence; empty if unknown."""
     if not first.known or not last.known:
         return ()
     if not first.before(last):  # one of the two, a month or a year, has the other in it
@@ -248,7 +248,7 @@ def _words_of(whose: str, rank: str | None, tellers: Sequence[Link], say: Catalo
 
 
 def life_title(life: LifeView, say: Catalogue) -> str:
-    """How often it was asked, and how often each side answered what; others' accounts aside."""
+    """How often it was made, and each side's answers; without reports of others."""
     times = life.times_stated
     asked = say("life.asked", count=times, times=say("asked.times", count=times))
     sides = [side for side in life.answers if side.counts]

@@ -29,12 +29,12 @@ class DeskIndexes:
 
     @cached_property
     def demand_order(self) -> tuple[str, ...]:
-        """All demands, the first stated first, those of unknown date last."""
+        """All demands, the first made first, those without a known date last."""
         return tuple(it.id for it in first_made_first(self.desk.demands.values()))
 
     @cached_property
     def claim_order(self) -> tuple[str, ...]:
-        """All claims, the first made first, those of unknown date last."""
+        """All claims, the first made first, those without a known date last."""
         return tuple(it.id for it in first_made_first(self.desk.claims.values()))
 
     @cached_property
@@ -92,7 +92,7 @@ class DeskIndexes:
 
     @cached_property
     def outcomes_by_quote(self) -> Mapping[str, tuple[str, ...]]:
-        """The demands whose outcome rests on each quote."""
+        """The demands with an outcome based on each quote."""
         outcomes = ((id_, demand.record.outcome) for id_, demand in self.desk.demands.items())
         rests_on = ((id_, dict.fromkeys(each.evidence)) for id_, each in outcomes if each)
         return grouped((reference, id_) for id_, evidence in rests_on for reference in evidence)
@@ -158,12 +158,12 @@ def _own_words(roles: Roles, act: Act) -> tuple[str, ...]:
 
 @fixed
 class SearchedArticles:
-    """How many of our articles were searched."""
+    """The number of our articles that were searched."""
 
     published: tuple[PartialDate, ...]  #: when each was published
 
     def up_to(self, day: PartialDate) -> int:
-        """How many there were: all but those that were published after ``day``."""
+        """The number of articles published by ``day``."""
         return sum(not day.before(date) for date in self.published)
 
 
@@ -186,7 +186,7 @@ class Context:
 
     @cached_property
     def publishers(self) -> int:
-        """How many publishers it has articles from."""
+        """The number of publishers of its articles."""
         return len({article.source.publisher for article in self.desk.articles.values()})
 
     @cached_property
@@ -196,7 +196,7 @@ class Context:
 
     @cached_property
     def demands_by(self) -> Mapping[tuple[Link, ...], int]:
-        """How many demands each actor, or several together, have made."""
+        """The number of demands by each actor, or by several together."""
         return Counter(self.people.links(entry.record.by) for entry in self.desk.demands.values())
 
     @cached_property
@@ -206,7 +206,7 @@ class Context:
 
     @cached_property
     def indexes(self) -> DeskIndexes:
-        """What the desk has on each topic, demand, claim, actor and quote."""
+        """The desk by topic, demand, claim, actor and quote."""
         return DeskIndexes(self.desk)
 
     @cached_property
@@ -272,7 +272,7 @@ def licence_address(site: SiteInfo) -> str:
 
 @fixed
 class Publication:
-    """Where a record is published, as others name it when they quote from it."""
+    """The publication of a record, as others name it when they quote from it."""
 
     name: str  #: of the site, plain text
     coverage: Coverage | None  #: the days it covers; `None` where nothing is dated

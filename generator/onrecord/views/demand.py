@@ -178,12 +178,12 @@ class DemandView:
 
     @property
     def statements_anchor(self) -> str:
-        """Where on this page all statements are."""
+        """The place of all statements on this page."""
         return "life-rows-1" if self.part.finer and self.life else "life"
 
     @property
     def changed(self) -> tuple[SideView, ...]:
-        """Those whose state has changed."""
+        """The positions with another state."""
         return tuple(side for side in self.sides if side.steps)
 
 

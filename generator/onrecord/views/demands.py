@@ -25,7 +25,7 @@ Shares = tuple[tuple[tuple[Link, ...], int], ...]
 
 @fixed
 class DemandSummary:
-    """What lists and the pages of a demand say of it."""
+    """The summary of a demand in lists and on its pages."""
 
     written: Written = field(compare=False)
     link: Link
@@ -47,7 +47,7 @@ class DemandSummary:
 
     @property
     def whole_to(self) -> tuple[Link, ...]:
-        """Those whom each of its statements addresses."""
+        """The addressees of each of its statements."""
         some = {link for names, _ in self.also for link in names}
         return tuple(link for link in self.to if link not in some)
 
@@ -58,12 +58,12 @@ class DemandSummary:
 
     @property
     def times_dated(self) -> int:
-        """How often it was made at a time that is known."""
+        """The number of dated statements."""
         return self.times_stated - self.times_undated
 
 
 def demand_summary(context: Context, entry: DemandEntry) -> DemandSummary:
-    """Who demands what of whom, and the state of it."""
+    """The maker, the addressees and the state of a demand."""
     record = entry.record
     times_undated = len(entry.undated)
     dated = entry.times_stated - times_undated
@@ -91,7 +91,7 @@ def demand_summary(context: Context, entry: DemandEntry) -> DemandSummary:
 
 
 def who_of_whom(context: Context, entry: DemandEntry, say: Catalogue) -> str:
-    """A sentence: who asks it of whom, and how strongly; that others say so, if only they do."""
+    """A sentence: who demands it of whom, and how strongly; and who reports it."""
     if not entry.times_stated:
         return say("demand.never_stated")
     by = context.people.links(entry.made_by(context.desk.roles) or entry.record.by)
@@ -126,7 +126,7 @@ class DemandFilters:
 
 @fixed
 class SummaryRow:
-    """A demand, where it is with each side, and what it is filtered by."""
+    """A demand, its state with each side, and its filters."""
 
     demand: DemandSummary
     by: str  #: the ids of those who make it, separated by spaces

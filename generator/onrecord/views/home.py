@@ -77,7 +77,7 @@ class AskedInOne:
 
 @fixed
 class HomeView:
-    """What the home page shows."""
+    """The view of the home page."""
 
     figures: HomeFigures  #: the record in figures
     glance: GlanceView | None  #: the demands, those first made first; `None` if there are none
@@ -112,7 +112,7 @@ class HomeView:
 
     @property
     def jumps(self) -> tuple[str, ...]:
-        """The ids of the sections below the first, in order; none where the page is short."""
+        """The ids of the sections below the first, in order; none if the page is short."""
         return self._sections[1:] if len(self._sections) > 2 else ()
 
     @property

@@ -55,7 +55,7 @@ def direction(language: str | None) -> str | None:
 
 
 def find_locale(tag: str) -> "Locale | None":
-    """What CLDR has for ``tag``, or for its language; None where it has neither."""
+    """CLDR's data on ``tag``, or on its language; None if there is none."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - see above
 
     for candidate in dict.fromkeys((tag, tag.partition("-")[0])):

@@ -62,7 +62,7 @@ class Span:
 
     @property
     def classes(self) -> str:
-        """The classes of its element in HTML; empty where it needs none."""
+        """The classes of its element in HTML; empty if it needs none."""
         if self.role in ("", "name", "title", "read"):
             return ""
         if self.role == "source":
@@ -76,7 +76,7 @@ Line: TypeAlias = tuple[Span, ...]
 
 
 class Catalogue(Protocol):
-    """The words of a site: as plain, unescaped text, and as lines, whose names lead to pages."""
+    """The words of a site, as plain unescaped text or as lines with links."""
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The words for ``key`` with ``values`` in their places."""
@@ -256,12 +256,12 @@ def is_one_sentence(text: str) -> bool:
 
 
 def text_of(line: Line) -> str:
-    """What ``line`` says, letter by letter."""
+    """The text of ``line``, letter by letter."""
     return "".join(span.text or text_of(span.parts) for span in line)
 
 
 def plain_text(line: Line) -> str:
-    """What ``line`` says, as plain text: what hangs at the end of a line has a plain space."""
+    """``line`` as plain text, with a plain space before what hangs at its end."""
     return text_of(line).replace("\u00a0· ", " · ")
 
 

@@ -102,7 +102,7 @@ class ActorLinks:
         return actor is not None and actor.kind == "person"
 
     def whose(self, actor_id: str) -> str:
-        """How its own words are named: of `one` body, a `person`, a `group`, one `nameless`."""
+        """The words for its own words: of `one` body, a `person`, a `group`, one `nameless`."""
         actor = self._desk.actors.get(actor_id)
         return _WHOSE.get(actor.kind, "one") if actor else "one"
 
@@ -132,7 +132,7 @@ class ActorLinks:
         return tuple(filter(None, texts))
 
     def role(self, actor_id: str, role: Role) -> str:
-        """What follows a name to say its role: the title and the body, each once."""
+        """The role after a name: the title and the body, each once."""
         name = self.link(actor_id).text
         says_title = says_all_of(name, role.title)
         # The family name of a person may be that of a company.

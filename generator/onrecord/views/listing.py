@@ -49,7 +49,7 @@ class PartLink:
 
     @property
     def date(self) -> PartialDate | None:
-        """The date whose items are there; ``None`` for the whole list or a page's number."""
+        """The date of the items; ``None`` for the whole list or a page's number."""
         return PartialDate.parse(self.name) if self.name and self.number is None else None
 
 
@@ -94,19 +94,19 @@ class Jump:
 
 @fixed
 class Rest(Generic[T]):
-    """What a page does not show in full, since its list is long."""
+    """The items that a page does not show in full, since its list is long."""
 
     links: tuple[T, ...]  #: the first of it, by name
     count: int  #: how many there are in all
 
     @property
     def unnamed(self) -> int:
-        """How many are not among ``links``."""
+        """The number of items without one of ``links``."""
         return self.count - len(self.links)
 
 
 def rest_of(items: Sequence[S], link: Callable[[S], T], shown: int = IN_FULL) -> Rest[T]:
-    """What is left of ``items`` after the first ``shown``."""
+    """The rest of ``items`` after the first ``shown``."""
     left = items[shown:]
     return Rest(tuple(map(link, left[:BY_NAME])), len(left))
 

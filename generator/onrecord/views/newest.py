@@ -22,7 +22,7 @@ FEW, _SEEN = 10, 3
 
 @fixed
 class Place:
-    """Where a quote is: ``anchor`` on the page ``uri``, or on that of the picture (``None``)."""
+    """The place of a quote: ``anchor`` on the page ``uri``, or on the picture's (``None``)."""
 
     uri: str | None
     anchor: str
@@ -49,7 +49,7 @@ class NewestQuotes:
 
     @property
     def count(self) -> int:
-        """How many they are."""
+        """The number of quotes."""
         return len(self.seen) + len(self.more)
 
 
@@ -83,7 +83,7 @@ LATEST = 12
 
 @fixed
 class OccasionGroup:
-    """What was said on one occasion, in the order of the sources."""
+    """The statements of one occasion, in the order of the sources."""
 
     date: PartialDate  #: when, local at the place
     name: str | None  #: what it was; `None` if no source names an event
@@ -141,14 +141,14 @@ def _named_once(quote: ShownQuote, name: str) -> ShownQuote:
 
 @fixed
 class MonthJump:
-    """Where one month begins on a long page."""
+    """The place where one month begins on a long page."""
 
     id: str  #: of the heading of the first of them
     date: PartialDate  #: the month; the year, or an unknown date, if no more is known
 
 
 def month_jumps(groups: Sequence[OccasionGroup]) -> tuple[MonthJump, ...]:
-    """The months on a page of quotes; none where it is short, or all are of one month."""
+    """The months on a page of quotes; none if it is short, or has only one month."""
     if sum(len(group.quotes) for group in groups) <= LATEST:
         return ()
     return jumps_to_months((f"event-{at}", group.date) for at, group in enumerate(groups, 1))
@@ -169,7 +169,7 @@ def _occasion(quote: QuoteEntry) -> tuple[PartialDate, str, str | None]:
 
 
 def places_of(parts: Sequence[Part[QuoteEntry]]) -> dict[str, Place]:
-    """Where each quote of a list is shown, by its reference; its own page is first of ``parts``."""
+    """The place of each quote of a list, by its reference; its own page is first of ``parts``."""
     own, *finer = parts
     found = {
         quote.reference: Place(None, f"said-{number}") for number, quote in enumerate(own.items, 1)

@@ -52,7 +52,7 @@ _OCCASION, _EXCERPT, _BRIEF = 60, 110, 140
 
 @fixed
 class QuoteCard:
-    """What a card says of one quote."""
+    """The card of one quote."""
 
     written: Written = field(compare=False)
     reference: str
@@ -144,7 +144,7 @@ class QuoteCard:
 
     @property
     def length(self) -> Literal["short", "medium", "long"]:
-        """How long the words are that it shows large."""
+        """The length of the words in large type."""
         count = sum(map(len, self.words))
         return "short" if count < _SHORT else "medium" if count < _MEDIUM else "long"
 
@@ -204,7 +204,7 @@ class QuoteCard:
 
     @property
     def content(self) -> str:
-        """What was said, as far as it may be shown: of indirect speech the gist, else the words."""
+        """The words as far as they may be shown; for indirect speech the gist."""
         return (self.gist or "") if self.form == "indirect" else PARTED.join(self.words)
 
 

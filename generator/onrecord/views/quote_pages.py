@@ -40,7 +40,7 @@ class VersionView:
 
 @fixed
 class QuoteView:
-    """What the page of a quote shows."""
+    """The view of a quote's page."""
 
     card: QuoteCard
     source: SourceFacts

@@ -191,17 +191,17 @@ class CheckCounts:
 
     @property
     def checked(self) -> int:
-        """How many were compared since their words were last edited."""
+        """The number of quotes compared since their words were last edited."""
         return sum(number for verdict, number in self.verdicts if verdict in _COMPARED)
 
     @property
     def matching(self) -> int:
-        """How many of these match, word for word or apart from punctuation."""
+        """The number of these that match, word for word or except for punctuation."""
         return sum(number for verdict, number in self.verdicts if verdict in STANDS)
 
 
 def check_counts(quotes: Iterable[QuoteEntry]) -> CheckCounts:
-    """The results for ``quotes``; a withheld one is none to compare."""
+    """The results for ``quotes``; withheld ones are not compared."""
     shown = [quote for quote in quotes if not quote.record.withheld]
     counts = Counter(quote.verdict for quote in shown)
     return CheckCounts(

@@ -15,7 +15,7 @@ from .links import ActorLinks, Link
 
 @fixed
 class SourceFacts:
-    """What is known of one source."""
+    """The known facts of one source."""
 
     article: Link  #: our page about it
     publisher: str
@@ -40,7 +40,7 @@ class SourceFacts:
         return direction(self.language)
 
     def line(self, say: Catalogue) -> Line:
-        """Our title, who published it and when, of which kind it is."""
+        """Our title, publisher, date and genre."""
         date = {"date": say.dated(self.published)} if self.published.known else {}
         key = f"briefing.sources.{'dated' if date else 'undated'}"
         outlet = self.party if self.party and self.party.text != self.publisher else None
@@ -92,7 +92,7 @@ _WRITTEN = frozenset({"official_statement", "document"})
 
 
 def setting_of(entry: QuoteEntry) -> Setting:
-    """How the source of ``entry`` gives its words, as far as that is known."""
+    """How the source of ``entry`` presents its words, if known."""
     record, genre = entry.record, entry.article.source.genre
     if record.translation and record.translation.by in BY_THE_DESK:
         return "translated"

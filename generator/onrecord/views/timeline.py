@@ -56,13 +56,13 @@ class EntryView:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """Of which kinds its acts are, replies to claims as acts on them; else ``words``."""
+        """The kinds of its acts, with replies as acts on claims; else ``words``."""
         kinds = ("claim" if act.kind == "reply" else act.kind for act in self.marks)
         return tuple(dict.fromkeys(kinds)) or ("words",)
 
     @property
     def names_speaker(self) -> bool:
-        """Whether an act already names all whose words they are."""
+        """Whether an act already names all speakers of its words."""
         named = {link for act in self.marks for link in (*act.by, *act.speakers, *act.told_by)}
         speakers = {*self.card.speakers} if self.card else set()
         return bool(speakers) and speakers <= named
@@ -81,7 +81,7 @@ class EntryView:
 
 @fixed
 class OccasionView:
-    """What was said on one occasion of a day, with the occasion where it is known."""
+    """The statements of one occasion of a day, with the occasion if known."""
 
     name: str | None
     place: str | None
@@ -94,7 +94,7 @@ class OccasionView:
 
 @fixed
 class DayView:
-    """All that has one date; as precise as that is known."""
+    """Everything with one date, as precise as it is known."""
 
     date: PartialDate
     uri: str | None  #: the page that has all of it, if that is another page
@@ -164,7 +164,7 @@ def timeline_list(
     )
 
     def figures(part: Part[TimelineItem]) -> object:
-        """What is new on the finer pages that it leads to, and where they are."""
+        """The news on the finer pages that it leads to, and their places."""
         below = tuple(dated.get(part.name, ())) if part.leads_on else ()
         return below, tuple(where[item.date.text] for item in below)
 

@@ -138,7 +138,7 @@ def done_by(act: Act) -> Hashable:
 
 @fixed
 class TimelineCounts:
-    """What the numbers of the timeline count."""
+    """The numbers of the timeline."""
 
     entries: int
     quotes: int
@@ -160,7 +160,7 @@ class TimelineCounts:
 
 
 def timeline_counts(desk: Desk, items: Sequence[TimelineItem]) -> TimelineCounts:
-    """The numbers of the whole timeline, whose ``items`` these are."""
+    """The numbers of the whole timeline with these ``items``."""
     events, quotes = sum(item.is_event for item in items), len(desk.quotes)
     statements = count_utterances(desk.quotes.values())
     return TimelineCounts(len(items), quotes, statements, events, len(items) - quotes - events)

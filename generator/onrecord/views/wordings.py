@@ -126,7 +126,7 @@ def own_exact(statements: Iterable[Act]) -> list[Act]:
 
 
 def clearest_statement(entry: DemandEntry) -> Act | None:
-    """The statement whose exact words are nearest to the title; if possible, they are no answer."""
+    """The statement with exact words nearest to the title; if possible no answer."""
     made = [act for act in entry.statements if act.states and act.quote]
     shown = [act for position in entry.positions.values() for act in position.deciding]
     answers = {act.quote.utterance for act in shown if act.quote}
@@ -193,6 +193,6 @@ def _new_words(before: _Wording, now: _Wording) -> tuple[Segment, ...]:
 
 
 def mostly_same(pieces: Iterable[Segment], longest: int, share: float = _ALIKE) -> bool:
-    """Whether two texts, of which one has ``longest`` letters, have such a share in common."""
+    """Whether two texts, the longest with ``longest`` letters, share such a part of them."""
     same = sum(len(piece.text.strip()) for piece in pieces if piece.kind == "same")
     return same >= share * max(longest, 1)

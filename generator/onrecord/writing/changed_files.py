@@ -22,7 +22,7 @@ LINE_END = re.compile("|".join(_LINE_ENDS))
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """What a file has, and what it is to have."""
+    """The old and the new content of a file."""
 
     file: Path  # where it is to be; where it was, if it is taken away
     before: bytes | None  # its bytes now; None where there is no such file

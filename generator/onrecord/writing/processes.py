@@ -63,7 +63,7 @@ class Work(Protocol):
 
 
 def done(jobs: Sequence[Job], processes: int) -> Iterator[bytes]:
-    """What ``jobs`` give, one after the other, once all are done."""
+    """The results of ``jobs``, one after the other, once all are done."""
     if processes == 1:
         yield from (job() or b"" for job in jobs)
         return

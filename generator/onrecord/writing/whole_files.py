@@ -174,7 +174,7 @@ def sealed(data: bytes, *about: bytes) -> bytes:
 
 
 def unsealed(file: Path, *about: bytes) -> bytes | None:
-    """What this user wrote ``sealed`` into ``file``; None where it is not that."""
+    """The content that this user ``sealed`` into ``file``; None if it is not that."""
     try:
         code, _, data = file.read_bytes().partition(b"\n")
     except OSError:
@@ -206,7 +206,7 @@ class UserCache:
         self._most = most
 
     def get(self, name: str) -> bytes | None:
-        """What is kept under ``name``, as it was put there by this user."""
+        """The content kept under ``name`` by this user."""
         return unsealed(self._folder / name, name.encode())
 
     def put(self, name: str, data: bytes) -> None:

@@ -28,7 +28,7 @@ from .written_and_chosen import BottomLineView, bottom_line, pinned, quotes_to_p
 
 @fixed
 class BriefingHead:
-    """What every format says first."""
+    """The opening of every format."""
 
     uri: str | None  #: site path of its page, if it has one
     period: BriefingPeriod  #: the days it is about

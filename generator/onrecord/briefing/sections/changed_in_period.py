@@ -81,7 +81,7 @@ def _state(position: PositionView, say: Catalogue) -> Line:
 
 @fixed
 class BriefingChanges:
-    """What changed."""
+    """The changes of the period."""
 
     said: ActLists  #: said in the period
     earlier: ActLists  #: added in the period, said earlier
@@ -101,7 +101,7 @@ class BriefingChanges:
 
 
 def changes(context: Context, material: Material) -> BriefingChanges:
-    """What changed in the period."""
+    """The changes of the period."""
     by_date, articles = material.request.older is None, context.desk.articles.values()
     since = material.period.since.first or date.min
     changed = [_change(context, since, *change) for change in _changed(material)]

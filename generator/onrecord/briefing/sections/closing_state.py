@@ -46,7 +46,7 @@ class PositionRow:
         return self.position.noted or any(act.note for act in self.position.later_account_lines)
 
     def facts(self, say: Catalogue) -> tuple[Line, ...]:
-        """Who makes the demand, its deadline and how it ended; a line is empty if there is none."""
+        """Maker, deadline and outcome of the demand; empty lines for what it does not have."""
         due, gone = (date and say.dated(date) for date in (self.deadline, self.withdrawn))
         by_others = say.titles(self.successors)
         how, who = "by" if self.withdrawn_by else "on", say.linked_within(self.withdrawn_by)
@@ -242,7 +242,7 @@ class UnknownCount:
 
 
 def unknowns(context: Context, material: Material) -> tuple[UnknownCount, ...]:
-    """What is not known and not checked in the period and the scope."""
+    """What is unknown or unchecked in the period and the scope."""
     return tuple(unknown for unknown in _counts(context, material) if unknown.count)
 
 

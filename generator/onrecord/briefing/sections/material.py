@@ -48,7 +48,7 @@ class BriefingPeriod:
 
 @fixed
 class BriefingRequest:
-    """What a briefing is about."""
+    """The subject and the period of a briefing."""
 
     period: BriefingPeriod
     actors: tuple[str, ...] = ()  #: ids; empty where it is about everyone and everything
@@ -145,7 +145,7 @@ class Scope:
 
 @fixed
 class Material:
-    """What a briefing is made of."""
+    """The records that a briefing is made of."""
 
     request: BriefingRequest
     scope: Scope

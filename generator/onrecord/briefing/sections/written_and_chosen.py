@@ -32,7 +32,7 @@ StaleKind = _OfEvidence | Literal["statement", "answer", "claim_act"]
 
 @fixed
 class StaleReason:
-    """One reason why the summary may be out of date; the words: ``briefing.stale.<kind>``."""
+    """A reason why the summary may be outdated; words: ``briefing.stale.<kind>``."""
 
     #: `evidence_state` (its quote is no longer live), `evidence_verdict` (its words are not in the
     #: source, or were edited since they were compared), `evidence_compared` (its words, or the text
@@ -176,7 +176,7 @@ def quotes_to_paste(context: Context, material: Material) -> tuple[QuoteCard, ..
 
 
 def pinned(desk: Desk, request: BriefingRequest) -> list[QuoteEntry]:
-    """The quotes that a person chose, of whatever days; none that is nobody's words any more."""
+    """The quotes that a person chose, of any day, without those that were taken back."""
     record = desk.briefings.get(request.id) if request.id else None
     named = (desk.quotes.get(reference) for reference in (record.quotes if record else ()))
     known = (quote for quote in named if quote and not quote.record.taken_back)
@@ -198,7 +198,7 @@ def _chosen(context: Context, material: Material) -> list[QuoteEntry]:
 def may_be_offered(
     quote: QuoteEntry, roles: Roles, *, locked: bool, bases: Container[str | None] = _BASES
 ) -> bool:
-    """Whether a quote may be pasted: own words of somebody named, live, on the record."""
+    """Whether a quote may be pasted: own words of a named speaker, live, on the record."""
     # If the desk is `locked`, its words must have been found in the source.
     record = quote.record
     own = quote.counts and record.stands and record.exact
@@ -207,7 +207,7 @@ def may_be_offered(
 
 
 def without_basis(context: Context, material: Material) -> int:
-    """How many quotes are not offered only because nobody noted on what terms they were said."""
+    """The number of quotes that are not offered only because their basis is missing."""
     locked, roles = context.desk.locked, context.desk.roles
     return sum(
         may_be_offered(quote, roles, locked=locked, bases=(None,))

@@ -46,7 +46,7 @@ def check_kinds(actors: Mapping[str, Actor]) -> Iterator[Finding]:
 
 
 def check_holders(actors: Mapping[str, Actor]) -> Iterator[Finding]:
-    """Posts of which there is one, and that two people hold at one time."""
+    """Posts for one person that two people hold at the same time."""
     held: defaultdict[tuple[str, ...], list[tuple[str, int, Role]]] = defaultdict(list)
     for actor_id, actor in actors.items():
         for index, role in enumerate(actor.roles if actor.kind == "person" else ()):
@@ -209,7 +209,7 @@ def check_dates_given(desk: Desk) -> Iterator[Finding]:
 
 
 def check_days_in_titles(desk: Desk) -> Iterator[Finding]:
-    """Articles whose title is of another day than what was said, or of another event."""
+    """Articles with a title about another day, or another event, than the words."""
     by_day: defaultdict[date, list[str]] = defaultdict(list)
     for event_id, event in desk.events.items():
         if event.date.precision == "day" and event.date.first:

@@ -55,7 +55,7 @@ def flowing(part: str) -> str:
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[str, str]:
-    """What the sentence of the words from ``start`` to ``end`` has before and behind them."""
+    """The rest of the sentence before and after the words from ``start`` to ``end``."""
     before = _SENTENCE_ENDS.split(text[max(0, start - NEAR) : start])[-1]
     last = end - (end > start)  # the mark behind a stop ends the sentence, too
     return before, _SENTENCE_ENDS.split(text[last : end + NEAR])[0][end - last :]
@@ -94,7 +94,7 @@ _OF_WORDS = re.compile(r"\b(?:words?|mots|termes|quote|citer)\b", re.IGNORECASE)
 
 
 def in_words_of(before: str) -> str:
-    """In whose words something is, as ``before`` it says; empty if it does not."""
+    """The actor in "in the words of …" ``before`` a passage; empty without one."""
     found = _IN_WORDS.search(before)
     return found[1] if found and _OF_WORDS.search(found[0]) else ""
 
@@ -163,7 +163,7 @@ def are_taken_back(text: str, start: int, end: int) -> bool:
 
 
 def paragraph_around(text: str, start: int, end: int) -> str:
-    """What the paragraph of the words from ``start`` to ``end`` has beside them."""
+    """The rest of the paragraph around the words from ``start`` to ``end``."""
     return text[:start].rpartition("\n\n")[2] + text[end:].partition("\n\n")[0]
 
 
@@ -182,7 +182,7 @@ def is_interrupted(words: str) -> bool:
 
 
 class Names:
-    """What the actors of a desk are called in a sentence."""
+    """The names of actors as sentences have them."""
 
     def __init__(self, actors: Mapping[str, Actor]) -> None:
         self._whole = [
@@ -200,7 +200,7 @@ class Names:
         return [id_ for name, id_ in self._short if name in ours]
 
     def may_be_meant(self, text: str, start: int) -> bool:
-        """Whether a pronoun beside words at ``start`` may mean an actor, by what is before them."""
+        """Whether a pronoun near the words at ``start`` may mean an actor named before it."""
         before = text[max(0, start - NEAR) : start].rstrip(' \u201c"\u00ab\u00a0\u202f')
         said = [it for it in before.splitlines() if it.strip() and not it.startswith("#")]
         found = [before.rfind(name) + len(name) for name, _ in self._short if name in before]
@@ -230,7 +230,7 @@ class Held(NamedTuple):
 
 
 class DeskWords:
-    """All that is quoted on the desk, and its headlines and titles."""
+    """Everything quoted on the desk, and its headlines and titles."""
 
     def __init__(self, desk: Desk) -> None:
         titles = [*(it.source.headline for it in desk.articles.values())]

@@ -237,7 +237,7 @@ _FROM_TO = re.compile(r"\b(?:from|de)\s(\d[\d.,]*)\s(?:\w+\s){0,2}?(?:to|\u00e0)
 
 
 def _backwards(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> Iterator[str]:
-    """ "From … to …" with two numbers that the words have in the other order."""
+    """Clauses such as "from 5 to 3" with two numbers that the words have in the other order."""
     for clause in _CLAUSE.split(line)[:_MOST] if _FROM_TO.search(line) else ():
         named, near = desk.names.named_in(clause), desk.roles.share_words
         of = [it for it in evidence if any(near(n, s) for n in named for s in it.speakers)]
@@ -312,7 +312,7 @@ _ENGLISH: Mapping[str, str] = MEANINGS["kinds_in_english"]
 
 
 def other_counts(text: str, desk: Desk) -> Iterator[ProseFault]:
-    """Where ``text`` says that the site has more or less than it has."""
+    """Where ``text`` gives a wrong number of the site's records."""
     has = {kind: {len(desk.records(kind))} for kind in ("article", "demand", "claim", "actor")}
     has["quote"] = {len(desk.quotes), count_utterances(desk.quotes.values())}
     for found in _HAS.finditer(text):

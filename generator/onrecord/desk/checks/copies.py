@@ -65,7 +65,7 @@ def _are_told_apart(actor: Actor, other: Actor) -> bool:
 
 
 def check_near_names(records: Records) -> Iterator[Finding]:
-    """Two actors or topics whose names differ by one letter: it may be a slip."""
+    """Two actors or topics with names that differ by one letter, perhaps by mistake."""
     actors, topics = records.actors, records.topics
     names = [("actor", it, key_of_name(actors[it].name).split()) for it in sorted(actors)]
     # Of one word alone, many names are near: "Iran", "Iraq".
@@ -128,7 +128,7 @@ def _may_be_short(name: str, other: str) -> bool:
 
 
 def check_near_events(records: Records) -> Iterator[Finding]:
-    """Two events of one day, or two topics, whose names are the same words in other forms."""
+    """Two events of one day, or two topics, with the same words in other forms."""
     first: dict[object, tuple[str, str]] = {}
     named = [("event", id_, it.name, it.date) for id_, it in records.events.items()]
     every = [*named, *(("topic", id_, it.name, None) for id_, it in records.topics.items())]
@@ -250,12 +250,12 @@ def _names_of(actor: Actor) -> Iterator[tuple[YamlPath, str]]:
 
 
 def key_of_name(name: str) -> str:
-    """What all spellings of a name share, in whatever letters."""
+    """The key that all spellings of a name share, in any letters."""
     return alike(name) or same_name(name)
 
 
 def check_copies(records: Records, particulars: Particulars) -> Iterator[Finding]:
-    """What was left as it was when a record was copied: its address, its words."""
+    """Values that were not changed when a record was copied: its address, its words."""
     for kind, path, what, keys in _telling(records, particulars):
         first: dict[object, str] = {}
         for id_, key in keys:

@@ -66,7 +66,7 @@ def is_too_early(when: PartialDate, published: PartialDate) -> bool:
 
 
 def check_sayings(records: Records, desk: Desk) -> Iterator[Finding]:
-    """What is dated after the day on which its source was published, or long before it."""
+    """Dates after the day the source was published, or long before it."""
     for article_id, article in records.articles.items():
         published = article.source.published
         noted: dict[YamlPath, str | None] = {}
@@ -306,7 +306,7 @@ _MUCH_LATER = timedelta(days=183)
 
 
 def check_days_in_texts(records: Records, desk: Desk) -> Iterator[Finding]:
-    """What our own texts report of a day after their source, or long after the days of the desk."""
+    """Days in our own texts after their source, or long after the desk's last day."""
     for kind, id_, top, record in records.all():
         for found in records.kept.of(_dated, record, top):
             published = record.source.published if isinstance(record, Article) else None
@@ -326,7 +326,7 @@ def _dated(record: BaseModel, top: YamlPath) -> Iterator[FieldValue]:
 def later_than(
     desk: Desk, text: str, limit: PartialDate | None = None
 ) -> Iterator[tuple[int, str]]:
-    """Where ``text`` reports something after ``limit``, or else long after the days of the desk."""
+    """Places of ``text`` that report a day after ``limit``, or long after the desk's last day."""
     last = desk.coverage.through.last if desk.coverage else None
     for told in _DONE_ON.finditer(text):
         for day in dates_named(told[1]):

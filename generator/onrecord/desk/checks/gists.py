@@ -176,7 +176,7 @@ def _turned(_: BaseModel, gist: str, words: str) -> Iterator[tuple[str, str]]:
 
 
 def only_one_denies(ours: str, theirs: str) -> Iterator[tuple[str, str]]:
-    """What two short texts on one matter say, of which one has a word such as "not"."""
+    """Two short texts on one matter, if only one has a word such as "not"."""
     texts = ours, theirs
     denied = [says_no(text) for text in texts]
     if (denied[0] is None) is (denied[1] is None) or not _is_of_one_matter(ours, theirs):

@@ -64,7 +64,7 @@ def _loaded_words(
 
 
 def check_summaries(desk: Desk, captures: Path) -> Iterator[Finding]:
-    """Summaries and notes that repeat their source, as far as it is among the captures."""
+    """Summaries and notes that repeat their source, if its text is captured."""
     for article_id, article in desk.articles.items():
         ours = [text for text in OWN_WORDS(article) if text.field.name in ("summary", "note")]
         capture = read_capture(captures / f"{article_id}.txt") if ours else None
@@ -80,7 +80,7 @@ def check_summaries(desk: Desk, captures: Path) -> Iterator[Finding]:
 
 
 def check_contexts(desk: Desk, captures: Path) -> Iterator[Finding]:
-    """Contexts with a number of something of which the captured text has only others."""
+    """Contexts with another number of something than the captured text has."""
     for article_id in desk.articles:
         quotes = [it for it in desk.quotes_of_article[article_id] if it.record.context]
         counted = [(it, counts) for it in quotes if (counts := counts_in(it.record.context or ""))]
@@ -242,7 +242,7 @@ _SPEAKS = re.compile(r"^((?:[A-Z][\w.'\u2019-]*\s?){1,4}|[QA]):\s", re.MULTILINE
 
 
 def check_heads(desk: Desk, captures: Path) -> Iterator[Finding]:
-    """Sources whose captured text begins otherwise than the article says: date, language, genre."""
+    """Sources whose captured text begins with another date, language or genre."""
     for article_id, article in desk.articles.items():
         path, source = captures / f"{article_id}.txt", article.source
         if path.is_symlink() or not path.is_file():

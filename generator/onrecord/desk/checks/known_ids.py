@@ -232,7 +232,7 @@ def check_references(records: Records, names: KnownIds) -> Iterator[Finding]:
 
 
 def check_quote_ids(records: Records) -> Iterator[Finding]:
-    """Quotes whose id is none, or is that of another quote of the article."""
+    """Quotes with an invalid id, or with that of another quote of the article."""
     for article_id, article in records.articles.items():
         seen: set[str] = set()
         for index, quote in enumerate(article.quotes):

@@ -75,7 +75,7 @@ def says_no(text: str) -> str | None:
 
 
 def without_contrast(text: str) -> str:
-    """``text`` without what is not meant beside what is: "twenty, not forty"."""
+    """``text`` without the rejected half of a contrast: "twenty, not forty"."""
     return _CONTRAST.sub("", text)
 
 
@@ -202,7 +202,7 @@ class CountedNumber(NamedTuple):
 
 
 def numbers_counted(texts: Iterable[str]) -> Iterator[tuple[CountedNumber, str]]:
-    """The numbers in ``texts``, each with what it counts; empty where that is not said."""
+    """The numbers in ``texts``, each with its unit; empty if there is none."""
     for text in filter(has_number, texts):
         text = _RUN.sub(lambda it: it[0] if _SINGLE.fullmatch(it[0]) else _UNREAD, spelled(text))  # noqa: PLW2901 - read as if it were written so
         for found in _COUNTED.finditer(text):
@@ -244,7 +244,7 @@ def _one_of(unit: str) -> str:
 
 
 def counts_in(text: str) -> Mapping[str, list[CountedNumber]]:
-    """What ``text`` counts."""
+    """The numbers in ``text`` by their units."""
     return counts_of([text]) if has_number(text) else {}
 
 

@@ -190,7 +190,7 @@ _ENOUGH = 4  # words that are the same by no chance
 
 
 def check_own_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
-    """What is to be said in our own words and is the source's, or another quote's."""
+    """Texts of ours that repeat the source, or another quote."""
     for article_id, article in desk.articles.items():
         quotes = [it for it in desk.quotes_of_article[article_id] if not it.record.withheld]
         yield from kept.of(_own_words, article, article_id, quotes)

@@ -41,7 +41,7 @@ _PIECE = re.compile(
 
 @dataclass(frozen=True)
 class Prose:
-    """What the desk has of others' words, with which its prose is compared; read when needed."""
+    """Quoted words of the desk, to compare its prose with; read when needed."""
 
     desk: Desk
     #: makes, of the actors, what finds whom a text quotes; without it nobody is
@@ -50,11 +50,11 @@ class Prose:
 
     @classmethod
     def of(cls, desk: Desk, settings: Settings) -> Self:
-        """What the prose of ``desk`` is compared with."""
+        """The words to compare the prose of ``desk`` with."""
         return cls(desk, settings.find_said, settings.withheld)
 
     def faults_of_page(self, text: str, links: Sequence[RecordLink]) -> Iterator[ProseFault]:
-        """Where the page ``text`` says otherwise than the desk, with ``links`` to its records."""
+        """Contradictions between the page ``text`` and the desk; ``links`` lead to records."""
         yield from self.faults(text, self.desk.quotes.values(), links=links, least=around.FEW)
         for block in islice(_BLOCK.finditer(text), _MOST):
             passage = block[0].replace(">", " ")

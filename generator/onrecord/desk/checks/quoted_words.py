@@ -78,7 +78,7 @@ LOCK_CODES = frozenset(code for code, _, _ in _SAYS.values())
 
 
 def check_quoted_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
-    """Quotes whose words are not what their form says."""
+    """Quotes with words that contradict their form."""
     for quote in desk.quotes.values():
         if not quote.record.withheld and quote.record.form in IN_MARKS:
             yield from kept.of(_words_of, quote.record, quote)

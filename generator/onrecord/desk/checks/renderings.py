@@ -158,7 +158,7 @@ _OPENING, _CLOSING = re.compile('[\u201c\u201e\u00ab"]'), re.compile('[\u201d\u2
 
 
 def check_attributions(desk: Desk, captures: Path) -> Iterator[Finding]:
-    """What the captured text says beside a quote, of the day or the speaker, and the desk not."""
+    """Days and speakers beside quotes in captures that contradict the desk."""
     for article_id in desk.articles:
         quotes = desk.quotes_of_article[article_id]
         placed = [it for it in quotes if it.checked and it.checked.spans and it.verdict in STANDS]

@@ -101,7 +101,7 @@ def check_actors(records: Records) -> Iterator[Finding]:
 
 
 def check_unused(records: Records) -> Iterator[Finding]:
-    """What is said for all quotes of a speaker who has none in the article."""
+    """Defaults for a speaker who has no quotes in the article."""
     for article_id, article in records.articles.items():
         unsure = records.faulty_places_of("article", article_id).may_hide("quotes", "speaker")
         # A quote without a speaker is reported; it may be theirs.
@@ -247,7 +247,7 @@ def check_searches(desk: Desk, coverage: Coverage) -> Iterator[Finding]:
 
 
 def check_tellers(desk: Desk) -> Iterator[Finding]:
-    """Rows whose `told_by` is not the speaker of the quote that they rest on."""
+    """Rows with a `told_by` that is not the speaker of their quote."""
     acts = [act for demand in desk.demands.values() for act in demand.answers]
     acts += [act for claim in desk.claims.values() for act in (*claim.acts, *claim.replies)]
     for act in acts:

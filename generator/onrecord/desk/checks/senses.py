@@ -126,7 +126,7 @@ _KINDS_OF_CLAIM = patterns("kinds_of_claim")
 
 
 def check_acts_in_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
-    """Acts of which their own words or their note say the opposite, or seem to."""
+    """Acts whose own words or note say, or seem to say, the opposite."""
     seen: set[tuple[object, ...]] = set()
     for act in desk.acts:
         place = (*act.owner, *act.path)
@@ -241,7 +241,7 @@ def _agrees(record: Quote, matter: str, accused: bool) -> Iterator[tuple[str, st
 
 
 def check_demands(desk: Desk) -> Iterator[Finding]:
-    """Demands whose action or strength is not that of their title or their condition."""
+    """Demands with an action or strength that contradicts their title or condition."""
     hint = "correct one of the two, if it is wrong"
     for entry in desk.demands.values():
         demand, title = entry.record, entry.record.title
@@ -260,7 +260,7 @@ def check_demands(desk: Desk) -> Iterator[Finding]:
 
 
 def check_claims(desk: Desk) -> Iterator[Finding]:
-    """Claims whose text is not of their kind: a promise without one, a fact that is to come."""
+    """Claims with a text of another kind: a promise without one, a fact in the future."""
     for claim_id, claim in desk.claims.items():
         record, needed = claim.record, _KINDS_OF_CLAIM.get(claim.record.kind)
         if needed and not needed.search(record.text):

@@ -222,7 +222,7 @@ _SLUG = 3  # words of an address that are those of a headline
 
 
 def check_papers(records: Records) -> Iterator[Finding]:
-    """Articles whose title begins with another paper, or whose author speaks in them."""
+    """Articles with another paper in the title, or with their author as a speaker."""
     for article_id, article in records.articles.items():
         source, paper = article.source, _PAPER.match(article.title)
         known = words_in(" ".join((source.publisher, *source.via))) if paper else ()
@@ -243,7 +243,7 @@ def check_papers(records: Records) -> Iterator[Finding]:
 
 
 def check_headlines(records: Records) -> Iterator[Finding]:
-    """Headlines whose words are in the address of another article, and not in their own."""
+    """Headlines with words from the address of another article and not of their own."""
     slugs = {id_: _slug(it.source.url or "") for id_, it in records.articles.items()}
     owners = {slug: id_ for id_, slug in slugs.items() if len(slug) >= _SLUG}
     for article_id, article in records.articles.items():
@@ -272,7 +272,7 @@ IN_TEXT = re.compile(
 
 
 def check_published(records: Records) -> Iterator[Finding]:
-    """Sources whose address, or the article's id, has another date than the one they are given."""
+    """Sources with another date in their address, or in the article's id."""
     for article_id, article in records.articles.items():
         published, url = article.source.published, article.source.url or ""
         if published.precision != "day" or published.first is None:

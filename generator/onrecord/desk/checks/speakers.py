@@ -75,7 +75,7 @@ def _other_speaker(desk: Desk, quote: QuoteEntry, said_by: str) -> tuple[str, st
 
 
 def check_described(desk: Desk) -> Iterator[Finding]:
-    """Anonymous words of which nothing says from what side they come, or everything says it."""
+    """Anonymous words that nothing assigns to a side, or that are given away."""
     for quote in desk.quotes.values():
         record = quote.record
         if record.basis not in NAMELESS or record.withheld:
@@ -193,7 +193,7 @@ def _other_side(desk: Desk, act: Act) -> Iterable[str]:
 
 
 def check_namesakes(desk: Desk) -> Iterator[Finding]:
-    """People whose reported words are, by these or by our gist, of others of the same last name."""
+    """Reported words that belong, by the text or our gist, to a namesake."""
     people = {id_: actor.name for id_, actor in desk.actors.items() if actor.kind == "person"}
     families = grouped((name.split()[-1], id_) for id_, name in people.items())
     shared = {id_: ids for ids in families.values() if len(ids) > 1 for id_ in ids}
@@ -227,7 +227,7 @@ _SMALL = 3  # letters of words that titles share by chance
 
 
 def check_titles(desk: Desk) -> Iterator[Finding]:
-    """Quotes whose speaker has the title of somebody else, or one of another time."""
+    """Speakers with the title of somebody else, or one of another time."""
     owners: defaultdict[str, list[str]] = defaultdict(list)
     for actor_id, actor in desk.actors.items():
         if actor.kind == "person":

@@ -85,7 +85,7 @@ _PERHAPS = "remove them, or accept this if they are somebody else's words"
 
 
 def check_repeated(records: Records, withheld: WithheldDigests) -> Iterator[Finding]:
-    """What repeats words that are withheld, wherever it is, as far as they are known."""
+    """Texts anywhere that repeat withheld words, as far as these are known."""
     if not withheld:
         return
     for kind, id_, top, record in records.all():
@@ -137,7 +137,7 @@ def _repeats(
 
 
 def check_corrections(desk: Desk) -> Iterator[Finding]:
-    """Quotes whose state wants a correction or a reason, and corrections that are not true."""
+    """Quotes that need a correction or a reason, and corrections that are wrong."""
     for quote in desk.quotes.values():
         rows = quote.corrections
         if quote.record.state != "live" or rows:

@@ -25,7 +25,7 @@ _NAMED_GAPS, _FEWEST = 2, 3  # the longest gaps; statements, of more than one da
 
 @fixed
 class Bar:
-    """What was said in one period."""
+    """The statements of one period."""
 
     period: CalendarPeriod
     x: float  #: where the whole period begins, from 0 to 100; it answers to the pointer
@@ -63,7 +63,7 @@ class Chart:
 
 @fixed
 class SpokenBy:
-    """How often somebody spoke for the actor."""
+    """The number of times somebody spoke for the actor."""
 
     link: Link
     count: int

@@ -122,7 +122,7 @@ class GlanceView:
 
     @property
     def marks(self) -> int:
-        """How many ticks and marks all lines have."""
+        """The number of ticks and marks on all lines."""
         return sum(len(row.made) + len(row.answers) for row in self.rows)
 
     @property
@@ -132,7 +132,7 @@ class GlanceView:
 
     @property
     def drawn(self) -> tuple[str, ...]:
-        """Which marks there are: `made`, `taller`, `told`, `ends`, `members`, `counted`."""
+        """The kinds of marks: `made`, `taller`, `told`, `ends`, `members`, `counted`."""
         # A demand made, made more than once on a day, made only according to others, withdrawn; an
         # answer by a single member of those asked; several answers as one mark.
         ticks = [tick for row in self.rows for tick in row.made]

@@ -42,7 +42,7 @@ class LifeRow:
 
 @fixed
 class LaneAnswers:
-    """How often an addressee gave which answer, without reports by others."""
+    """The number of each answer of an addressee, without reports by others."""
 
     name: Link  #: the addressee
     whose: str  #: whether it is `one` body, a `person` or `several`
@@ -85,7 +85,7 @@ class LifeView:
         return tuple(first[word] for word in dict.fromkeys(look.word for look in self.looks))
 
     def answers_of(self, addressee: Link) -> tuple[str | None, int]:
-        """Where the table has all answers of ``addressee``, and how many they are."""
+        """The place of all answers of ``addressee`` in the table, and their number."""
         lanes = [
             (number, sum(row.count for row in lane.rows if not (row.act and row.act.search)))
             for number, lane in enumerate(self.lanes, 1)

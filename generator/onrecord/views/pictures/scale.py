@@ -90,7 +90,7 @@ class Covered:
 
 
 def axis_for(dates: Iterable[PartialDate], coverage: Coverage | None) -> Axis | None:
-    """An axis for what has ``dates``; ``None`` where none is known."""
+    """An axis for ``dates``; ``None`` if none is known."""
     # A whole year stretches it only where nothing is dated finer. It runs on over the days that the
     # desk covers, but never so far that what is dated keeps less than a quarter of it.
     known = [when for when in dates if when.known]
