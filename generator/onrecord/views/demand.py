@@ -183,7 +183,7 @@ class DemandView:
 
     @property
     def changed(self) -> tuple[SideView, ...]:
-        """The positions with another state."""
+        """The positions that changed."""
         return tuple(side for side in self.sides if side.steps)
 
 
