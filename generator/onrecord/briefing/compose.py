@@ -62,7 +62,7 @@ def compose(view: BriefingView, say: Catalogue, site: SiteContext) -> Outline:
 
 
 def _quiet(line: Line) -> Line:
-    """``line`` in less prominent type, except for what is strong in it."""
+    """``line`` in less prominent type; only what is strong in it stays."""
     return (Span("", "label", parts=line),) if line else ()
 
 
@@ -127,7 +127,7 @@ class _Composer:
         return Bullets(tuple(tuple(map(self.set, lines)) for lines in every), small)
 
     def _more(self, rows: ShortenedList[T]) -> Line:
-        """How many of ``rows`` are left out, leading to all; nothing where all are shown."""
+        """How many of ``rows`` are left out, as a link to all; nothing if all are shown."""
         words = self.say(f"briefing.more.{rows.of}", count=rows.more) if rows.more else ""
         return (Span(words, "title", uri=rows.uri),) if words else ()
 
@@ -139,7 +139,7 @@ class _Composer:
         *,
         small: bool = False,
     ) -> Iterator[Block]:
-        """A section that is a list: how to read it and its rows, or that there are none."""
+        """A section with a list: how to read it and its rows, or that there are none."""
         if not rows:
             yield self._note(f"briefing.{name}.none")
             return
@@ -151,7 +151,7 @@ class _Composer:
         return (row.line(self.say),)
 
     def _bottom_line(self, line: BottomLineView | None) -> Iterator[Block]:
-        """What a person wrote, who and when, on what, and why it may hold no longer."""
+        """What a person wrote, who and when, based on what, and why it may be outdated."""
         say = self.say
         if line is None:
             yield self._note("briefing.bottom_line.none")
@@ -208,13 +208,12 @@ class _Composer:
     def _act(
         self, act: ActView, *, labels: bool = True, account: bool = True, quoted: bool = False
     ) -> Line:
-        """One act; where the site's address is known, with one way to its words."""
+        """One act; if the site's address is known, with one link to its words."""
         shown, read = replace(act, uris=act.uris[:1]), bool(self.site.info.url)
         limits = {"labels": labels, "account": account, "quoted": quoted}
         return act_lines.act_line(shown, self.say, read=read, noted=True, **limits)
 
     def _act_on(self, act: ActView) -> Line:
-        """An act with what it is about."""
         say = self.say
         claims = (
             claim.line(say) if of_others else claim.title
@@ -277,7 +276,7 @@ class _Composer:
         yield from map(self._quotation, self.view.quotes)
 
     def _quotation(self, card: QuoteCard) -> Quotation:
-        """The lines of the text to paste; those on how we have the words are one."""
+        """The lines of the text to paste; those on how we have the words are joined."""
         say, address = self.say, self.site.address(card.uri)
         lines = paste_text(card, say, address).removesuffix(f"\n{address}").split("\n")
         place, last = lines.index(said(card, say)), lines.index(text_of(when(card, say))) + 1
@@ -293,7 +292,7 @@ class _Composer:
         return Quotation(before, words, (*facts, *link))
 
     def _claim(self, claim: ClaimWithReplies) -> Iterator[Line]:
-        """A claim, who asserted it, and in the same item the replies to it."""
+        """A claim, who made it, and in the same item the replies to it."""
         say, row = self.say, claim.row
         standing = standing_line(row.outcome, row.tellers, say)
         facts = say.dotted(say.phrase(f"claim_kind.{row.kind}"), standing)

@@ -31,7 +31,7 @@ _turning = re.compile(f"[{''.join(_TURNS)}]").search
 
 
 def shown_text(text: str) -> str:
-    """``text`` in quotation marks, cut where it is long."""
+    """``text`` in quotation marks, shortened if it is long."""
     cut = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
     return f"'{printable(cut)}'"
 
@@ -100,7 +100,7 @@ def is_id(text: str) -> bool:
 
 @lru_cache(maxsize=50_000)  # ids are named again and again
 def why_no_id(text: str) -> tuple[str, str] | None:
-    """Why ``text`` cannot be given as an id, and what to do; None where it can."""
+    """Why ``text`` cannot be an id, and how to correct it; None if it can."""
     if not is_id(text):
         why = f"{shown_text(text)} is not an id: use small letters a-z, digits and single hyphens"
         spelt = id_like(text)
@@ -262,7 +262,7 @@ _MAX_LABEL, _MAX_HOST = 63, 253
 
 
 def why_no_web_address(text: str) -> tuple[str, str] | None:
-    """What is wrong with ``text`` as an address on the web, and what to do; None if nothing is."""
+    """Why ``text`` is no web address, and how to correct it; None if it is one."""
     if _ORDINARY.fullmatch(text):
         return None
     if not _BEGINNING.match(text):

@@ -69,7 +69,7 @@ def check_languages_spoken(particulars: Particulars) -> Iterator[Finding]:
 
 
 def check_languages_of_sources(desk: Desk) -> Iterator[Finding]:
-    """Sources whose headline and quotes, all in all, seem to be in another language."""
+    """Sources with headline and quotes that seem to be in another language."""
     for article_id, article in desk.articles.items():
         language = article.source.language
         if language is None:
@@ -180,7 +180,7 @@ def languages_of(quote: QuoteEntry) -> Iterator[Finding]:
 
 
 def seems_in(text: str, tag: str) -> str | None:
-    """The language, other than that of ``tag``, of which ``text`` has several usual words."""
+    """The language, other than ``tag``, that ``text`` has several common words of."""
     return _other_language(_usual_in(text), tag)
 
 
@@ -200,7 +200,7 @@ def _other_language(words: Set[str], tag: str) -> str | None:
 
 
 def check_originals_in_source(desk: Desk) -> Iterator[Finding]:
-    """Sources whose captured text has what was said, all of it in another language than theirs."""
+    """Sources with quotes that are all in another language than the source's."""
     for article_id, article in desk.articles.items():
         quotes = [it for it in desk.quotes_of_article[article_id] if it.record.exact]
         found = {
@@ -246,7 +246,7 @@ _CONDITION, _SAYS_CONDITION = pattern("condition"), pattern("says_condition")
 
 
 def check_translations(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
-    """Words that leave out or change what the `original` beside them has."""
+    """Words that omit or change part of their `original`."""
     for quote in desk.quotes.values():
         if quote.record.original and quote.record.original.text and not quote.record.withheld:
             for code, message in kept.of(_rendered, quote.record, quote.language or ""):

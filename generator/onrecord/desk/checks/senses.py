@@ -49,13 +49,13 @@ def check_order(desk: Desk, unread: UnreadActs) -> Iterator[Finding]:
 
 
 def _of_one_side(desk: Desk, act: Act, other: Act) -> bool:
-    """Whether two acts are by the same, or by one who speaks for the other."""
+    """Whether two acts are by the same actor, or by one who speaks for the other."""
     near = desk.roles.either_speaks_for
     return any(near(by, who, other.date) for by in act.by for who in other.by)
 
 
 def _before_first(desk: Desk, unread: UnreadActs) -> Iterator[Finding]:
-    """Demands changed or withdrawn before they were made, claims taken back before."""
+    """Demands changed or withdrawn, and claims taken back, before they were made."""
     demands = [it for it in desk.demands.values() if not unread.may_state(it.id)]
     claims = (it.acts for it in desk.claims.values() if not unread.may_assert(it.id))
     for acts in (*(it.statements for it in demands), *claims):
@@ -161,7 +161,7 @@ def check_acts_in_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
 
 
 def _own_words(desk: Desk, act: Act) -> Quote | None:
-    """The quote of an act that says it in its own words, and nothing else of the kind."""
+    """The quote of an act in its own words, if it has no other act of the kind."""
     quote = act.quote
     if quote is None or act.told_by or quote.record.form == "scare" or quote.record.withheld:
         return None
@@ -171,7 +171,7 @@ def _own_words(desk: Desk, act: Act) -> Quote | None:
 
 
 def _in_note(record: ActRecord, word: str) -> Iterator[tuple[str, str]]:
-    """What the note of a row has that says the opposite of its ``word``."""
+    """The words in the note of a row that contradict its ``word``."""
     for otherwise, same in IN_NOTES.get(word, ()):
         yield from against(record.note or "", otherwise, same, "maybe-other-act")
 
@@ -203,7 +203,7 @@ def _in_words(record: Quote, word: str, stops: bool, title: str) -> Iterator[tup
 
 
 def _does_it(record: Quote, word: str, title: str) -> Iterator[tuple[str, str]]:
-    """Where who rejects a demand says that they will do what it asks, or the other way round."""
+    """Words of somebody who rejects a demand but will do it, or the other way round."""
     verb = next(iter(words_in(title)), "")
     does = {
         "rejected": rf"\b(?:we|I|it|they) will {verb}\b",
@@ -220,7 +220,7 @@ def _does_it(record: Quote, word: str, title: str) -> Iterator[tuple[str, str]]:
 
 
 def _agrees(record: Quote, matter: str, accused: bool) -> Iterator[tuple[str, str]]:  # noqa: FBT001 - kept by position
-    """Words on a matter that refuse or deny nothing, in a row that says they do."""
+    """Words on a matter that refuse or deny nothing, though the row says so."""
     text = (record.gist if record.form == "indirect" else record.words) or ""
     stems = [
         {it.rstrip("s")[:5] for it in words_in(each) if len(it) >= _STEM and it not in SMALL_WORDS}
