@@ -24,6 +24,8 @@ _ROWS = ("demands", "responses", "claims")  # the lists of an article whose rows
 _BOM = "\ufeff"
 _UNKNOWN: frozenset[YamlPath] = frozenset({("source", "publisher"), ("source", "published")})
 SOURCE_FACTS = ("publisher", "published", "headline", "url", "language", "genre")
+# A question: the line and the column (from 1) where it is, and what it asks.
+_Question = tuple[tuple[int, int], str]
 
 
 class NoSuchQuote(OnrecordError):
@@ -31,10 +33,6 @@ class NoSuchQuote(OnrecordError):
 
     def __init__(self, quote: str) -> None:
         super().__init__(f"there is no quote '{quote}'", "perhaps it was renamed: reload")
-
-
-# A question: the line and the column (from 1) where it is, and what it asks.
-_Question = tuple[tuple[int, int], str]
 
 
 def undecided(path: Path, text: str) -> list[tuple[str, list[_Question]]]:

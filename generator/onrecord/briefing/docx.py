@@ -30,6 +30,19 @@ from . import outline
 from .compose import compose
 from .outline import BriefingFile
 
+_MARGIN = Mm(15)
+# What the document of python-docx says of itself that is not so.
+_UNTRUE = ("dcterms:created", "dcterms:modified", "dc:creator", "dc:description")
+# The earliest date that a ZIP file can tell: no day on which anything was made.
+_NO_DATE = (1980, 1, 1, 0, 0, 0)
+# The template of python-docx was made on somebody's machine, and says so in these parts.
+_STRAY = (
+    RELATIONSHIP_TYPE.THUMBNAIL,
+    RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
+    RELATIONSHIP_TYPE.CUSTOM_XML,
+    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+)
+
 
 def element(name: str, /, **attributes: str) -> BaseOxmlElement:
     """An element such as ``w:lang``; each attribute is in the namespace ``w``."""
@@ -50,11 +63,6 @@ def field(run: BaseOxmlElement, code: str, shown: str) -> None:
     text = element("w:t")
     text.text = shown
     run.extend((begin, instruction, separate, text, end))
-
-
-_MARGIN = Mm(15)
-# What the document of python-docx says of itself that is not so.
-_UNTRUE = ("dcterms:created", "dcterms:modified", "dc:creator", "dc:description")
 
 
 def new_document(briefing: outline.Outline, styles: Path) -> Document:
@@ -115,17 +123,6 @@ def _put_foot(document: Document, briefing: outline.Outline) -> None:
     for code, between in (("PAGE", " / "), ("NUMPAGES", "")):
         field(line.add_run()._r, code, "1")  # noqa: SLF001 - python-docx has no fields
         line.add_run(between)
-
-
-# The earliest date that a ZIP file can tell: no day on which anything was made.
-_NO_DATE = (1980, 1, 1, 0, 0, 0)
-# The template of python-docx was made on somebody's machine, and says so in these parts.
-_STRAY = (
-    RELATIONSHIP_TYPE.THUMBNAIL,
-    RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
-    RELATIONSHIP_TYPE.CUSTOM_XML,
-    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
-)
 
 
 def document_bytes(document: Document) -> bytes:

@@ -59,6 +59,10 @@ _LINK = re.compile(rf'<a\b[^>]*\shref="{_NOWHERE}[^"]*"[^>]*>(.*?)</a>', re.DOTA
 _PLACE = re.compile(rf'\sdata-address="{_NOWHERE}[^"]*"')
 # The fonts are files of the site, which is not here.
 _FONT = re.compile(r"@font-face\s*\{[^}]*\burl\([^}]*\}\n?")
+# What may not be in an address between < and >.
+_BREAKING = re.compile(r"[<>\\]")
+_MOST = 5  # records that are named: where a font is missing for a script, every one needs it
+_HINT = "put a font that has it (.ttf or .otf) in share/fonts/ in your templates folder"
 
 
 @fixed
@@ -137,10 +141,6 @@ def _set(folders: tuple[Path, ...], name: str, outline: Outline, style: str = ""
     environment.filters.update(underline=lambda text, mark: mark * len(text))
     safe = Markup(style)  # noqa: S704 - a style sheet of the site, like its templates
     return rendered(environment, name, folders, outline=outline, style=safe)
-
-
-# What may not be in an address between < and >.
-_BREAKING = re.compile(r"[<>\\]")
 
 
 def make_markdown(view: BriefingView, say: Catalogue, site: SiteContext) -> BriefingFile:
@@ -298,10 +298,6 @@ def _tag(language: str | None) -> dict[str, object]:
     """The language and the region of a tag; ``None`` if there is none."""
     region = next(filter(_REGION.fullmatch, (language or "").split("-")[1:]), None)
     return {"language": language_code(language, "") or None, "region": region}
-
-
-_MOST = 5  # records that are named: where a font is missing for a script, every one needs it
-_HINT = "put a font that has it (.ttf or .otf) in share/fonts/ in your templates folder"
 
 
 def report_boxed(desk: Desk, letters: Collection[str]) -> list[Diagnostic]:

@@ -65,6 +65,86 @@ _MAY_START = re.compile(
     re.IGNORECASE,
 )
 
+_ONLY_WORDS = "(?:only|just|merely|simply|seulement|nur|alleen)"
+_ONLY = re.compile(rf"\s*{_ONLY_WORDS}\b", re.IGNORECASE)
+# Words that reverse what is said, in a few languages; not where "only" follows.
+_NOT = (
+    r"\b(?:not|never|cannot|\w+n['\u2019]t|pas|jamais|nicht|niemals|nie|niet|n\u00e3o|inte|ikke"
+    r"|\u043d\u0435)\b(?!\s+"
+    rf"{_ONLY_WORDS}\b)"
+)
+# A quote may begin behind these, but not leave out one of them alone: "no reason".
+_ALONE = (
+    rf"(?:{_NOT}|\b(?:no|nor|neither|without|hardly|ne|sans|ohne|kein\w*|non|\u0431\u0435\u0437)\b)"
+)
+# What is said along with them, and is not the matter itself.
+_WITH = (
+    r"(?:will|would|shall|should|can|could|may|might|must|do|does|did|is|are|was|were|am|be|been"
+    r"|has|have|had|ever|even|also|still|yet|at|all|\w+ly|wird|werden|ist|sind|hat|haben|kann)"
+)
+_NOT_BEFORE = re.compile(rf"{_NOT}\s+\Z", re.IGNORECASE)
+_NOT_AFTER = re.compile(rf"\s+{_NOT}", re.IGNORECASE)
+_VERB_BEFORE = re.compile(rf"\b{_WITH}\W*\Z", re.IGNORECASE)
+_NOT_ALONE = re.compile(rf"\s*(?:{_WITH}\s+)*{_ALONE}(?:\s+{_WITH})*\s*", re.IGNORECASE)
+_BEGINS_NOT = re.compile(rf"\s*(?P<verbs>(?:{_WITH}\s+)*)(?P<word>{_NOT})", re.IGNORECASE)
+_ENDS_NOT = re.compile(rf"{_NOT}(?:\s+{_WITH})*\s*\Z", re.IGNORECASE)
+_SAYS_NOT = re.compile(_NOT, re.IGNORECASE)
+_MAY_SAY_NOT = re.compile(
+    rf"{_ALONE}|\b(?:refus|reject|den[yi]|fail|declin|oppos|against|nobody|nothing|none|unable"
+    r"|unlikely|unwilling|impossible)",
+    re.IGNORECASE,
+)
+# "not peace but war" is left out as a whole.
+_INSTEAD = re.compile(r"\b(?:but|mais|sondern|\u0430)\b", re.IGNORECASE)
+_CLAUSE = re.compile(rf"[{_STOPS}{_COMMAS}:()\"\u201c-\u201f\u00ab\u00bb\u2013\u2014]|\s-\s")
+_TELLS = frozenset({"said", "says", "told", "dit"})
+# In Thai and Lao a vowel before its consonant, and one after it: no word is cut next to them.
+_VOWEL_BEFORE = "\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4"
+_VOWEL_AFTER = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
+_VIRAMA = 9  # the canonical combining class of the sign that joins two consonants
+_NUMBER = re.compile(r"\d[.,:/']\d")  # 1,000 or 12:30
+# These end a sentence wherever they are, with or without a space behind: those of Unicode's
+# property Sentence_Terminal that mean nothing else.
+_FULL_STOPS = (
+    "\N{IDEOGRAPHIC FULL STOP}\N{HALFWIDTH IDEOGRAPHIC FULL STOP}\N{FULLWIDTH FULL STOP}"
+    "\N{DEVANAGARI DANDA}\N{DEVANAGARI DOUBLE DANDA}\N{ARABIC FULL STOP}\N{ETHIOPIC FULL STOP}"
+    "\N{ARMENIAN FULL STOP}\N{MYANMAR SIGN SECTION}\N{KHMER SIGN KHAN}\N{MONGOLIAN FULL STOP}"
+    "\N{FULLWIDTH QUESTION MARK}\N{FULLWIDTH EXCLAMATION MARK}"
+)
+# These may be within a sentence: "Why now?" she asked.
+_ASKING = (
+    "?!\N{ARABIC QUESTION MARK}\N{ETHIOPIC QUESTION MARK}\N{DOUBLE EXCLAMATION MARK}"
+    "\N{DOUBLE QUESTION MARK}\N{QUESTION EXCLAMATION MARK}\N{EXCLAMATION QUESTION MARK}"
+)
+# Several in a row, such as "?!" or "...", end one sentence.
+_END = re.compile(f"[.\N{HORIZONTAL ELLIPSIS}{_FULL_STOPS}{_ASKING}]+")
+_BEHIND_ENDS = (
+    "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+    "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
+    "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK})]\N{RIGHT CORNER BRACKET}"
+    "\N{RIGHT WHITE CORNER BRACKET}\N{FULLWIDTH RIGHT PARENTHESIS}"
+    "\N{RIGHT BLACK LENTICULAR BRACKET}"
+)
+_BEFORE_STARTS = (
+    "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
+    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}("
+    "[\N{INVERTED QUESTION MARK}\N{INVERTED EXCLAMATION MARK}\N{EM DASH}\N{EN DASH}- "
+)
+# A name follows these, as they are written before one, ...
+_BEFORE_NAMES = re.compile(
+    "Adm|Brig|Capt|Cmdr|Col|Dr|Gen|Gov|Hon|Lt|Maj|Messrs|Mgr|Mr|Mrs|Ms|Mt|Mx|Pres|Prof|Pvt|Rep|Rev"
+    "|Sen|Sgt|Sr|St|Ste"
+)
+# ... a number these, ...
+_BEFORE_NUMBERS = re.compile(
+    "art|ch|fig|figs|no|nos|nr|p|par|pp|vol|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec",
+    re.IGNORECASE,
+)
+# ... and more of the same sentence these.
+_SHORTENED = re.compile("al|approx|bzw|ca|cf|etc|eg|ie|incl|usw|vgl|viz|vs|zb", re.IGNORECASE)
+# The word that a full stop follows, with its own stops: "e.g".
+_WORD_BEFORE = re.compile(r"[\w.]*$")
+
 
 def begins_within(words: str, prefix: str) -> bool:
     """Whether a sentence of the source begins between the characters ``prefix`` and ``words``."""
@@ -134,40 +214,6 @@ def in_marks(prefix: str, suffix: str) -> bool:
     return bool(_OPENS.search(prefix) and _CLOSES.match(suffix))
 
 
-_ONLY_WORDS = "(?:only|just|merely|simply|seulement|nur|alleen)"
-_ONLY = re.compile(rf"\s*{_ONLY_WORDS}\b", re.IGNORECASE)
-# Words that reverse what is said, in a few languages; not where "only" follows.
-_NOT = (
-    r"\b(?:not|never|cannot|\w+n['\u2019]t|pas|jamais|nicht|niemals|nie|niet|n\u00e3o|inte|ikke"
-    r"|\u043d\u0435)\b(?!\s+"
-    rf"{_ONLY_WORDS}\b)"
-)
-# A quote may begin behind these, but not leave out one of them alone: "no reason".
-_ALONE = (
-    rf"(?:{_NOT}|\b(?:no|nor|neither|without|hardly|ne|sans|ohne|kein\w*|non|\u0431\u0435\u0437)\b)"
-)
-# What is said along with them, and is not the matter itself.
-_WITH = (
-    r"(?:will|would|shall|should|can|could|may|might|must|do|does|did|is|are|was|were|am|be|been"
-    r"|has|have|had|ever|even|also|still|yet|at|all|\w+ly|wird|werden|ist|sind|hat|haben|kann)"
-)
-_NOT_BEFORE = re.compile(rf"{_NOT}\s+\Z", re.IGNORECASE)
-_NOT_AFTER = re.compile(rf"\s+{_NOT}", re.IGNORECASE)
-_VERB_BEFORE = re.compile(rf"\b{_WITH}\W*\Z", re.IGNORECASE)
-_NOT_ALONE = re.compile(rf"\s*(?:{_WITH}\s+)*{_ALONE}(?:\s+{_WITH})*\s*", re.IGNORECASE)
-_BEGINS_NOT = re.compile(rf"\s*(?P<verbs>(?:{_WITH}\s+)*)(?P<word>{_NOT})", re.IGNORECASE)
-_ENDS_NOT = re.compile(rf"{_NOT}(?:\s+{_WITH})*\s*\Z", re.IGNORECASE)
-_SAYS_NOT = re.compile(_NOT, re.IGNORECASE)
-_MAY_SAY_NOT = re.compile(
-    rf"{_ALONE}|\b(?:refus|reject|den[yi]|fail|declin|oppos|against|nobody|nothing|none|unable"
-    r"|unlikely|unwilling|impossible)",
-    re.IGNORECASE,
-)
-# "not peace but war" is left out as a whole.
-_INSTEAD = re.compile(r"\b(?:but|mais|sondern|\u0430)\b", re.IGNORECASE)
-_CLAUSE = re.compile(rf"[{_STOPS}{_COMMAS}:()\"\u201c-\u201f\u00ab\u00bb\u2013\u2014]|\s-\s")
-
-
 def negation_before(prefix: str, words: str) -> str | None:
     """The word directly before ``words`` that say the opposite without it."""
     found = None if _ONLY.match(words) else _NOT_BEFORE.search(prefix)
@@ -182,9 +228,6 @@ def negation_after(words: str, suffix: str) -> str | None:
     word = found[0].strip()
     needs_verb = word.casefold() in ("not", "never", "cannot")
     return None if needs_verb and not _VERB_BEFORE.search(words[-_NEAR:]) else word
-
-
-_TELLS = frozenset({"said", "says", "told", "dit"})
 
 
 def masked(prefix: str, suffix: str, *, wholly: bool) -> tuple[str, str]:
@@ -248,13 +291,6 @@ def leaves_negation_out(before: str, between: str, after: str, instead: str) -> 
     return bool(has_verb or _VERB_BEFORE.search(before[-_NEAR:]))
 
 
-# In Thai and Lao a vowel before its consonant, and one after it: no word is cut next to them.
-_VOWEL_BEFORE = "\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4"
-_VOWEL_AFTER = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
-_VIRAMA = 9  # the canonical combining class of the sign that joins two consonants
-_NUMBER = re.compile(r"\d[.,:/']\d")  # 1,000 or 12:30
-
-
 def ends_word(text: str, place: int) -> bool:
     """Whether a word may end at ``place``: not before the apostrophe within "can't"."""
     if not 0 < place < len(text):
@@ -290,51 +326,6 @@ def _in_word(char: str) -> bool:
 
 def _is_mark(char: str) -> bool:
     return unicodedata.category(char)[0] == "M"
-
-
-# These end a sentence wherever they are, with or without a space behind: those of Unicode's
-# property Sentence_Terminal that mean nothing else.
-_FULL_STOPS = (
-    "\N{IDEOGRAPHIC FULL STOP}\N{HALFWIDTH IDEOGRAPHIC FULL STOP}\N{FULLWIDTH FULL STOP}"
-    "\N{DEVANAGARI DANDA}\N{DEVANAGARI DOUBLE DANDA}\N{ARABIC FULL STOP}\N{ETHIOPIC FULL STOP}"
-    "\N{ARMENIAN FULL STOP}\N{MYANMAR SIGN SECTION}\N{KHMER SIGN KHAN}\N{MONGOLIAN FULL STOP}"
-    "\N{FULLWIDTH QUESTION MARK}\N{FULLWIDTH EXCLAMATION MARK}"
-)
-# These may be within a sentence: "Why now?" she asked.
-_ASKING = (
-    "?!\N{ARABIC QUESTION MARK}\N{ETHIOPIC QUESTION MARK}\N{DOUBLE EXCLAMATION MARK}"
-    "\N{DOUBLE QUESTION MARK}\N{QUESTION EXCLAMATION MARK}\N{EXCLAMATION QUESTION MARK}"
-)
-# Several in a row, such as "?!" or "...", end one sentence.
-_END = re.compile(f"[.\N{HORIZONTAL ELLIPSIS}{_FULL_STOPS}{_ASKING}]+")
-_BEHIND_ENDS = (
-    "\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
-    "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}"
-    "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK})]\N{RIGHT CORNER BRACKET}"
-    "\N{RIGHT WHITE CORNER BRACKET}\N{FULLWIDTH RIGHT PARENTHESIS}"
-    "\N{RIGHT BLACK LENTICULAR BRACKET}"
-)
-_BEFORE_STARTS = (
-    "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
-    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}("
-    "[\N{INVERTED QUESTION MARK}\N{INVERTED EXCLAMATION MARK}\N{EM DASH}\N{EN DASH}- "
-)
-# A name follows these, as they are written before one, ...
-_BEFORE_NAMES = re.compile(
-    "Adm|Brig|Capt|Cmdr|Col|Dr|Gen|Gov|Hon|Lt|Maj|Messrs|Mgr|Mr|Mrs|Ms|Mt|Mx|Pres|Prof|Pvt|Rep|Rev"
-    "|Sen|Sgt|Sr|St|Ste"
-)
-# ... a number these, ...
-_BEFORE_NUMBERS = re.compile(
-    "art|ch|fig|figs|no|nos|nr|p|par|pp|vol|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec",
-    re.IGNORECASE,
-)
-# ... and more of the same sentence these.
-_SHORTENED = re.compile("al|approx|bzw|ca|cf|etc|eg|ie|incl|usw|vgl|viz|vs|zb", re.IGNORECASE)
-
-
-# The word that a full stop follows, with its own stops: "e.g".
-_WORD_BEFORE = re.compile(r"[\w.]*$")
 
 
 def count_sentences(text: str) -> int:

@@ -20,6 +20,14 @@ MOST_PLACES: Final = 500_000
 _A_PLACE = 64  # how many characters of a run are looked at for the price of one place
 # Where a quote ends in a stop, the source may not have one of these: they say something else.
 _ASKS = ("?", "!", "\u061f")
+# A number with its signs ("1,000"), a word with its apostrophes and hyphens ("can't"), or a sign.
+_WORDS = re.compile(r"\d+(?:[.,:/']\d+)+|\w+(?:['\u2019-]\w+)*|[^\w\s]")
+# Of a hundred: a likeness of letters, as rapidfuzz measures it, that is lower is chance.
+_LIKE = 75.0
+_VERY_LIKE = 88.0  # from here on the letters alone will do, as in "now here" for "nowhere"
+_LONG = 60  # so many letters are not like others by chance
+_SAME_WORDS = 0.6  # how much of the words must be the same where the letters are not very like
+_ROOM = 40  # characters around the place of the likest letters that may belong to the words
 
 
 class TooManyPlaces(OnrecordError):
@@ -182,16 +190,6 @@ def _opens(opening: str, text: str, start: int) -> bool:
 
 def _plain(letter: str) -> str:
     return Composed(letter.lower()).text[:1].casefold()
-
-
-# A number with its signs ("1,000"), a word with its apostrophes and hyphens ("can't"), or a sign.
-_WORDS = re.compile(r"\d+(?:[.,:/']\d+)+|\w+(?:['\u2019-]\w+)*|[^\w\s]")
-# Of a hundred: a likeness of letters, as rapidfuzz measures it, that is lower is chance.
-_LIKE = 75.0
-_VERY_LIKE = 88.0  # from here on the letters alone will do, as in "now here" for "nowhere"
-_LONG = 60  # so many letters are not like others by chance
-_SAME_WORDS = 0.6  # how much of the words must be the same where the letters are not very like
-_ROOM = 40  # characters around the place of the likest letters that may belong to the words
 
 
 @fixed

@@ -31,6 +31,11 @@ _BREAK = re.compile(
     r"(?P<added>\[[^\[\]]*+\]|\uff3b[^\uff3b\uff3d]*+\uff3d|\u3014[^\u3014\u3015]*+\u3015)"
 )
 _LOOSE_ENDS = " \t\n,;:"  # what may be next to a break without belonging to the words
+# How much of a source is looked at next to a break before the first run or after the last.
+_BESIDE = 2_000
+_BESIDE_BREAK = " ,;:"  # what may be next to a break without being left out
+_QUOTATION_MARKS = f"{SINGLE}{DOUBLE}\u2039\u203a"
+_STOPS = f".,;:!?{_QUOTATION_MARKS}"  # where nothing else is left out, nothing is
 
 
 @fixed
@@ -146,13 +151,6 @@ def _pieces(part: str, breaks: re.Pattern[str]) -> Iterator[tuple[str, str | Non
         at = found.end()
     if at < len(part):
         yield part[at:], None
-
-
-# How much of a source is looked at next to a break before the first run or after the last.
-_BESIDE = 2_000
-_BESIDE_BREAK = " ,;:"  # what may be next to a break without being left out
-_QUOTATION_MARKS = f"{SINGLE}{DOUBLE}\u2039\u203a"
-_STOPS = f".,;:!?{_QUOTATION_MARKS}"  # where nothing else is left out, nothing is
 
 
 def leaves_words_out(between: str) -> bool:

@@ -49,6 +49,9 @@ _FILLERS = dict.fromkeys(map(ord, "\u115f\u1160\u3164\uffa0"), " ")
 _WORD = re.compile(rf"[{ALONE}]|[^\W_{ALONE}]+")
 # Each character of ASCII as it is in a word, or a space: this finds words in a fifth of the time.
 _IN_WORDS = "".join(it.lower() if it.isalnum() else " " for it in map(chr, range(128)))
+# Letters with one sign between each two; more than one is between two words.
+_SPACED = re.compile(r"(?<![^\W_])[^\W_](?:[ .\u00b7_*-](?=[^\W_](?![^\W_]))[^\W_])+")
+_Owner = TypeVar("_Owner")
 
 
 def words_in(text: str) -> list[str]:
@@ -109,10 +112,6 @@ def _plain(text: str) -> Iterator[str]:
         yield _SPACED.sub(lambda it: re.sub(r"[\W_]", "", it[0]), plain)
 
 
-# Letters with one sign between each two; more than one is between two words.
-_SPACED = re.compile(r"(?<![^\W_])[^\W_](?:[ .\u00b7_*-](?=[^\W_](?![^\W_]))[^\W_])+")
-
-
 def _unescaped(found: re.Match[str]) -> str:
     code = found[1] or found[2]
     return chr(int(code, 16)) if code else " "
@@ -160,9 +159,6 @@ def lone_mark(paragraph: str, following: str = "") -> int | None:
     if not opened or following.lstrip().startswith(opened[-1][1]):
         return None
     return opened[-1][0]
-
-
-_Owner = TypeVar("_Owner")
 
 
 class WordIndex(Generic[_Owner]):

@@ -86,6 +86,11 @@ _FIELD_NAMES: Mapping[str, str] = {
     "same_as.quote": "same_as",
     "translation.by": "translation",
 }
+# Sections of the word catalogue that are not called as the vocabulary.
+_SECTIONS = {"actor_kind": "kind", "demand_act": "act"}
+# `Change.values` of the kinds of field that are no plain text.
+_VALUES = {"date": "date", "day": "date", "language": "language"}
+_BY_FIELD = frozenset({"same_as"})  # lists of which each field is compared by itself, not each item
 
 
 def _field_kind(record: str, path: tuple[str, ...]) -> FieldKind | None:
@@ -108,13 +113,6 @@ def _field_name(path: tuple[str, ...]) -> str:
 def _upwards(path: tuple[str, ...]) -> tuple[str, ...]:
     """A path and its ancestors, the longest first."""
     return tuple(".".join(path[:length]) for length in range(len(path), 0, -1))
-
-
-# Sections of the word catalogue that are not called as the vocabulary.
-_SECTIONS = {"actor_kind": "kind", "demand_act": "act"}
-# `Change.values` of the kinds of field that are no plain text.
-_VALUES = {"date": "date", "day": "date", "language": "language"}
-_BY_FIELD = frozenset({"same_as"})  # lists of which each field is compared by itself, not each item
 
 
 @fixed

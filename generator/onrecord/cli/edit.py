@@ -34,6 +34,12 @@ _NOT_KNOWN_AGAIN = (
     "there is no folder of captures, so nothing here knows the words again if they come back"
 )
 
+# What each option is for, if not for all.
+_FOR = {
+    "folder": "article", "kind": "actor", "id_": "actor", "text": "quote", "speaker": "quote",
+    "form": "quote",
+}  # fmt: skip
+
 
 class How(TypedDict):
     """The options that all of these commands share."""
@@ -166,13 +172,6 @@ def _change(
             click.echo(f"  {file} (was {was})" if was else f"  {file}")
     for remark in remarks:
         print_plain(remark, console)
-
-
-# What each option is for, if not for all.
-_FOR = {
-    "folder": "article", "kind": "actor", "id_": "actor", "text": "quote", "speaker": "quote",
-    "form": "quote",
-}  # fmt: skip
 
 
 def new(

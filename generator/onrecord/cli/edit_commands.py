@@ -18,17 +18,13 @@ if TYPE_CHECKING:
 
 _CORRECTIONS = ("wording", "attribution", "date", "translation", "state", "removal", "other")
 _RENAMED = ("actor", "demand", "claim", "article", "topic", "event", "quote")
+_dry_run = click.option("--dry-run", is_flag=True, help="Show the change as a diff; write nothing.")
+_form = options.form_option("text", "json", text="For people, or for tools.", default="text")
+_quote_argument = click.argument("quote", metavar="ARTICLE#QUOTE")
 
 
 def _old_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     return options.complete_ids(f"{ctx.params.get('kind', '')}s")(ctx, param, incomplete)
-
-
-_dry_run = click.option("--dry-run", is_flag=True, help="Show the change as a diff; write nothing.")
-_form = options.form_option("text", "json", text="For people, or for tools.", default="text")
-
-
-_quote_argument = click.argument("quote", metavar="ARTICLE#QUOTE")
 
 
 def _date(_context: click.Context, _option: click.Parameter, value: str | None) -> str:

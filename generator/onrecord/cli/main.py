@@ -30,6 +30,15 @@ _USUAL: Mapping[str, Callable[[int, FrameType | None], object] | signal.Handlers
     "SIGTERM": signal.SIG_DFL,
     "SIGHUP": signal.SIG_DFL,  # the terminal was closed
 }
+# In the order of a day's work: help lists them so.
+_COMMANDS = (
+    desk_commands.init_command, desk_commands.new_command, desk_commands.draft_command,
+    desk_commands.annotate_command, desk_commands.check_command, site_commands.serve_command,
+    site_commands.build_command, desk_commands.verify_command, edit_commands.correct_command,
+    edit_commands.retract_command, edit_commands.withhold_command, edit_commands.rename_command,
+    site_commands.diff_command, site_commands.brief_command, site_commands.export_command,
+    desk_commands.import_command, desk_commands.schema_command,
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -67,17 +76,6 @@ def stop_cleanly() -> Iterator[Stop]:
     finally:
         for number in usual:
             signal.signal(number, _USUAL[number.name])
-
-
-# In the order of a day's work: help lists them so.
-_COMMANDS = (
-    desk_commands.init_command, desk_commands.new_command, desk_commands.draft_command,
-    desk_commands.annotate_command, desk_commands.check_command, site_commands.serve_command,
-    site_commands.build_command, desk_commands.verify_command, edit_commands.correct_command,
-    edit_commands.retract_command, edit_commands.withhold_command, edit_commands.rename_command,
-    site_commands.diff_command, site_commands.brief_command, site_commands.export_command,
-    desk_commands.import_command, desk_commands.schema_command,
-)  # fmt: skip
 
 
 class _Commands(click.Group):

@@ -31,6 +31,8 @@ from onrecord.reading import shown_path
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _PATIENCE = 1.0  # seconds before progress is shown
 _PAUSE = 0.1  # seconds between two looks at it
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
+_GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTICE: "info"}
 
 
 class ConsoleReporter:
@@ -206,10 +208,6 @@ def echo_json(text: str, *, end: bool = True) -> None:
 def _escape(found: re.Match[str]) -> str:
     units = found[0].encode("utf-16-be", "surrogatepass").hex()
     return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))
-
-
-_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
-_GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTICE: "info"}
 
 
 def as_github(diagnostic: Diagnostic) -> str:

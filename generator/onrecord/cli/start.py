@@ -38,6 +38,11 @@ _LOCAL = (
     " do not have; see the comment in that file"
 )
 
+_LISTED = 10
+_SHEET = "quotes.csv"
+_BOM = "\ufeff"  # by which a spreadsheet program knows UTF-8
+_HOW_READ = "sheet-read"
+
 
 def init(
     folder: Path,
@@ -119,12 +124,6 @@ def _schema_of_desk(kind: str | None, output: Path | None, config_file: Path) ->
             schemas.write_changed({output / name: texts[name] for name in names})
     kinds = (kind,) if kind else KINDS_OF_FILES
     click.echo(f"Wrote {', '.join(kinds)} to {shown_path(folder)}/")
-
-
-_LISTED = 10
-_SHEET = "quotes.csv"
-_BOM = "\ufeff"  # by which a spreadsheet program knows UTF-8
-_HOW_READ = "sheet-read"
 
 
 def import_sheets(

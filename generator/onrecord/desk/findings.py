@@ -19,6 +19,7 @@ from .quotes import QuoteEntry
 
 #: In a hint: a warning that may be wrong. Whoever reads it is told what to write.
 ACCEPT_THIS = "accept this"
+_ACCEPTED = ValueFinder(lambda field: field.kind == "code")
 
 
 @fixed
@@ -60,9 +61,6 @@ class AcceptingRow(Protocol):
 def _accepts(value: object) -> TypeGuard[AcceptingRow]:
     # To ask a protocol is thirty times as slow.
     return isinstance(value, Record) and "accept" in type(value).model_fields
-
-
-_ACCEPTED = ValueFinder(lambda field: field.kind == "code")
 
 
 def weigh(

@@ -13,6 +13,12 @@ from onrecord.reading import check_bounds, may_have, shown_path
 from onrecord.reading.yaml_text import FASTEST_LOADER, OutOfBoundsError
 from onrecord.records import Actor, PartialDate, fixed
 
+# What is in quotation marks, of whatever language, is somebody's words; an apostrophe is no mark.
+_QUOTED = re.compile(
+    "\u201c[^\u201d]*\u201d|\u00ab[^\u00bb]*\u00bb|\u201e[^\u201c\u201d]*[\u201c\u201d]"
+    "|\"[^\"]*\"|\u2018[^\u2019]*\u2019(?!\\w)|(?<!\\w)'[^']*'(?!\\w)"
+)
+
 
 @fixed
 class QuotationLimits:
@@ -90,13 +96,6 @@ class Settings:
     drafts: bool = False  #: whether articles that are drafts are in it like all others
     #: makes, of the actors of the desk, what finds whom our own prose quotes
     find_said: Callable[[Mapping[str, Actor]], SaidIn] | None = None
-
-
-# What is in quotation marks, of whatever language, is somebody's words; an apostrophe is no mark.
-_QUOTED = re.compile(
-    "\u201c[^\u201d]*\u201d|\u00ab[^\u00bb]*\u00bb|\u201e[^\u201c\u201d]*[\u201c\u201d]"
-    "|\"[^\"]*\"|\u2018[^\u2019]*\u2019(?!\\w)|(?<!\\w)'[^']*'(?!\\w)"
-)
 
 
 @fixed

@@ -24,24 +24,7 @@ from onrecord.records import KINDS, UNKNOWN_SPEAKER, Article
 from onrecord.writing.changed_files import put_files
 from onrecord.writing.whole_files import write_file
 
-from .article_yaml import (
-    BASIS,
-    BASIS_DOUBT,
-    COMMAND,
-    DAY,
-    DRAFTED,
-    LEFT_OUT,
-    UNKNOWN,
-    actor_commands,
-    day_question,
-    doubts_of,
-    left_out_comments,
-    quote_comments,
-    quote_values,
-    shown,
-    transcript_comments,
-    without_answered,
-)
+from . import article_yaml
 from .draft import Draft
 from .likeness import letters
 from .program import BY_PROGRAM
@@ -51,10 +34,10 @@ from .source_text import ReadSource
 _ORDER = key_order(KINDS["article"])
 # The lines that an article has once, however often it is drafted.
 _ONCE = (
-    DAY,
-    COMMAND,
-    UNKNOWN,
-    LEFT_OUT,
+    article_yaml.DAY,
+    article_yaml.COMMAND,
+    article_yaml.UNKNOWN,
+    article_yaml.LEFT_OUT,
     "# “",
     "# This is ",
     "# These of its",
@@ -75,12 +58,12 @@ def without_deleted(draft: Draft, text: str, origin: str) -> tuple[Draft, int]:
     Returns:
         the draft, and how many quotes are left out.
     """
-    if f"{DRAFTED}{shown(origin)}." not in text:
+    if f"{article_yaml.DRAFTED}{article_yaml.shown(origin)}." not in text:
         return draft, 0
     made = {
         actor
         for line in text.splitlines()
-        if line.startswith(COMMAND) and (actor := _made_by(line, draft))
+        if line.startswith(article_yaml.COMMAND) and (actor := _made_by(line, draft))
     }
     quotes = tuple(
         each
@@ -111,26 +94,26 @@ def article_with(draft: Draft, article: Article, path: Path, content: bytes) -> 
     quotes = file.at(("quotes",))
     first = len(quotes) if isinstance(quotes, list) else int(quotes is not None)
     basis = _basis_asked_at(article) if draft.proposals.quotes else ""
-    own: dict[str, Value] = {"basis": BASIS} if basis == "quotes" else {}
+    own: dict[str, Value] = {"basis": article_yaml.BASIS} if basis == "quotes" else {}
     for proposal in draft.proposals.quotes:
-        file.append(("quotes",), quote_values(proposal) | own)
+        file.append(("quotes",), article_yaml.quote_values(proposal) | own)
     if basis == "defaults":
-        file.put(("defaults", "basis"), BASIS)
+        file.put(("defaults", "basis"), article_yaml.BASIS)
     made = file.content()
     mark = codecs.BOM_UTF8 if made.startswith(codecs.BOM_UTF8) else b""
     text = made.removeprefix(mark).decode()
     remarks = [
-        *(day_question(article) if draft.proposals.quotes else ()),
-        *actor_commands(draft),
-        *transcript_comments(draft.proposals, text),
-        *left_out_comments(draft),
+        *(article_yaml.day_question(article) if draft.proposals.quotes else ()),
+        *article_yaml.actor_commands(draft),
+        *article_yaml.transcript_comments(draft.proposals, text),
+        *article_yaml.left_out_comments(draft),
     ]
     text, more = _remarked(text, dict(enumerate(draft.proposals.quotes, start=first)), basis)
     remarks = [*more, *remarks]
     text = _decided(text, filled, {number: _id_at(file, number) for number in filled})
     text = _without_made(text, draft)
     if draft.proposals.sentences or draft.proposals.quotes or draft.proposals.again:
-        text = without_answered(text)
+        text = article_yaml.without_answered(text)
     there = set(text.splitlines())
     remarks = [line for line in remarks if line not in there or not line.startswith(_ONCE)]
     if remarks:
@@ -181,12 +164,14 @@ def _decided(text: str, filled: Mapping[int, Proposal], ids: Mapping[int, str]) 
     placed = PlacedText(text)
     changes: list[tuple[int, int, str]] = []
     for number, proposal in filled.items():
-        doubt = doubts_of(proposal).get("speaker")
+        doubt = article_yaml.doubts_of(proposal).get("speaker")
         if not (place := placed.find(("quotes", number, "speaker"))):
             continue
         end = placed.end(place.node)
         if not place.in_flow:
-            changes.append((end, placed.line_end(end), f"  # ? {shown(doubt)}" if doubt else ""))
+            changes.append(
+                (end, placed.line_end(end), f"  # ? {article_yaml.shown(doubt)}" if doubt else "")
+            )
         elif asked := _asked_below(text, ids[number]):
             words = f"{_question(ids[number], doubt)}{asked['eol']}" if doubt else ""
             changes.append((*asked.span(), words))
@@ -203,19 +188,19 @@ def _without_made(text: str, draft: Draft) -> str:
     return "".join(
         line
         for line, below in zip(kept, following, strict=True)
-        if line.rstrip() != UNKNOWN or below.startswith(COMMAND)
+        if line.rstrip() != article_yaml.UNKNOWN or below.startswith(article_yaml.COMMAND)
     )
 
 
 def _has_run(line: str, draft: Draft) -> bool:
     """Whether a line is a command that makes an actor the desk has."""
-    return line.startswith(COMMAND) and _made_by(line, draft) is not None
+    return line.startswith(article_yaml.COMMAND) and _made_by(line, draft) is not None
 
 
 def _made_by(line: str, draft: Draft) -> str | None:
     """The actor of the desk that the command in ``line`` makes."""
     try:
-        return draft.people.named(shlex.split(line.removeprefix(COMMAND))[0])
+        return draft.people.named(shlex.split(line.removeprefix(article_yaml.COMMAND))[0])
     except (ValueError, IndexError):
         return None
 
@@ -240,18 +225,23 @@ def _remarked(text: str, added: Mapping[int, Proposal], basis: str) -> tuple[str
     without_place: list[str] = []
     more: list[tuple[int, str]] = []
     if basis == "defaults" and (place := placed.find(("defaults", "basis"))):
-        more.append((placed.line_end(placed.end(place.node)), f"  # ? {BASIS_DOUBT}"))
+        more.append((placed.line_end(placed.end(place.node)), f"  # ? {article_yaml.BASIS_DOUBT}"))
     for number, proposal in added.items():
         item = placed.find(("quotes", number))
-        doubts, comments = doubts_of(proposal), list(quote_comments(proposal))
-        doubts |= {"basis": BASIS_DOUBT} if basis == "quotes" else {}
+        doubts, comments = (
+            article_yaml.doubts_of(proposal),
+            list(article_yaml.quote_comments(proposal)),
+        )
+        doubts |= {"basis": article_yaml.BASIS_DOUBT} if basis == "quotes" else {}
         if item is None or item.in_flow or item.node.start_mark.line == 0:
             without_place += (_question(proposal.id, doubt) for doubt in doubts.values())
             without_place += comments
             continue
         for name, doubt in doubts.items():
             if place := placed.find(("quotes", number, name)):
-                more.append((placed.line_end(placed.end(place.node)), f"  # ? {shown(doubt)}"))
+                more.append(
+                    (placed.line_end(placed.end(place.node)), f"  # ? {article_yaml.shown(doubt)}")
+                )
         indent = " " * item.node.start_mark.column
         end = placed.line_end(placed.end(item.node))
         more.append((end, "".join(f"{eol}{indent}{comment}" for comment in comments)))
@@ -260,7 +250,7 @@ def _remarked(text: str, added: Mapping[int, Proposal], basis: str) -> tuple[str
 
 def _question(quote_id: str, doubt: str) -> str:
     """The question about a quote whose own lines have no place for a comment."""
-    return f"# ? {quote_id}: {shown(doubt)}"
+    return f"# ? {quote_id}: {article_yaml.shown(doubt)}"
 
 
 def _changed(text: str, changes: Iterable[tuple[int, int, str]]) -> str:

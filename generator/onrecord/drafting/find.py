@@ -24,6 +24,10 @@ REPORTED = "the source reports it in its own words"
 MAY_BE_NO_SPEECH = "the sentence is about the actor; it may report no speech"
 _FEWEST_TOKENS = 5
 _LONGEST = 400  # tokens of a sentence
+# A word in lower case, and one with a capital that does not begin a sentence.
+_LOWER = re.compile(r"(?<![\w’'-])[a-z][a-zà-ÿ]{2,}(?![\w’'-])")
+_CAPITAL = re.compile(r"(?<=[\w,;] )[A-ZÀ-Ý][\w]+")
+_UNCLOSED = "a quotation mark is missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +76,6 @@ def _candidate(span: Span, mention: Span, meant: Meant, rule: str, reason: str) 
     return Candidate(
         *span, "indirect", meant.actor, mention, meant.name, rule, sure=False, reason=reasons
     )
-
-
-# A word in lower case, and one with a capital that does not begin a sentence.
-_LOWER = re.compile(r"(?<![\w’'-])[a-z][a-zà-ÿ]{2,}(?![\w’'-])")
-_CAPITAL = re.compile(r"(?<=[\w,;] )[A-ZÀ-Ý][\w]+")
-_UNCLOSED = "a quotation mark is missing"
 
 
 def find_quotes(text: str, people: DeskActors, language: str = "en") -> Findings:

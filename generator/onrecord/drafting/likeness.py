@@ -44,6 +44,16 @@ _TITLE, _PHRASE, _QUOTE = 1.0, 1.0, 0.9  # how much a likeness to each of them c
 # Kind and id of a demand or claim; what is said of it, and how much it counts.
 _Owner: TypeAlias = tuple[str, str]
 _Text: TypeAlias = tuple[_Owner, str, float]
+# A transcript with more turns, or more words in them, is long.
+_MOST_TURNS, _MOST_WORDS = 12, 500
+_MOST_SENTENCES = 20
+_FEWEST_WORDS, _ENOUGH_WORDS = 5, 12
+# A sentence ends at a stop before a capital; "the U.S. President" has none.
+_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\.[A-Z])[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]]*(?=\s+[^\sa-z]|\s*$)"
+)
+_CLOSING = " \"'”’»)]"
+_NAMES = 8  # of speakers in a summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,18 +155,6 @@ def _stem(word: str) -> str:
     if plain in _COMMON or (len(plain) < 3 and not plain.isdigit()):
         return ""
     return plain.removesuffix("s")[:_STEM]
-
-
-# A transcript with more turns, or more words in them, is long.
-_MOST_TURNS, _MOST_WORDS = 12, 500
-_MOST_SENTENCES = 20
-_FEWEST_WORDS, _ENOUGH_WORDS = 5, 12
-# A sentence ends at a stop before a capital; "the U.S. President" has none.
-_END = re.compile(
-    r"(?<!\b[A-Z])(?<!\.[A-Z])[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]]*(?=\s+[^\sa-z]|\s*$)"
-)
-_CLOSING = " \"'”’»)]"
-_NAMES = 8  # of speakers in a summary
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,17 @@ _LONG = 80
 _MOST = 0.75
 _MUCH = 0.25
 _FEW_COMMAS = 10
+_FIRST_LINES = 6  # among which a line with a date is
+# Words beside a date that such a line has at most, and characters of a place before one.
+_WORDS_BESIDE, _PLACE = 6, 60
+# What is before a date at the head of a text: "LONDON, ", "Radio Estuary, ", "GENEVA (AP) — ".
+_PLACED = re.compile(
+    r"(?:[^\W\d_][\w.’'-]*[ ,]{1,2}){1,5}(?:\([^)]{2,30}\) ?)?(?:[–—-]{1,2} )?(?:[Ll]e )?"
+)
+_WEEKDAY = re.compile(
+    r"(?i)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|(?:lun|mar|mercre|jeu|vendre|same)di) $"
+)
+_BEHIND_DATE = re.compile(r",? ?(?:\([^)]{2,30}\))? ?[–—-]")
 
 
 def main_text(page: Element) -> str:
@@ -184,19 +195,6 @@ def _furniture(best: Element) -> set[Element]:
         if is_other:
             found.add(element)
     return found
-
-
-_FIRST_LINES = 6  # among which a line with a date is
-# Words beside a date that such a line has at most, and characters of a place before one.
-_WORDS_BESIDE, _PLACE = 6, 60
-# What is before a date at the head of a text: "LONDON, ", "Radio Estuary, ", "GENEVA (AP) — ".
-_PLACED = re.compile(
-    r"(?:[^\W\d_][\w.’'-]*[ ,]{1,2}){1,5}(?:\([^)]{2,30}\) ?)?(?:[–—-]{1,2} )?(?:[Ll]e )?"
-)
-_WEEKDAY = re.compile(
-    r"(?i)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|(?:lun|mar|mercre|jeu|vendre|same)di) $"
-)
-_BEHIND_DATE = re.compile(r",? ?(?:\([^)]{2,30}\))? ?[–—-]")
 
 
 def day_at_head(text: str) -> str | None:

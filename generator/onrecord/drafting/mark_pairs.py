@@ -24,6 +24,10 @@ _AFTER_CLOSING = ".,;:!?)]}—–-/’'…”\"»"
 _STRONG_BEFORE = ".,;?!…—–"
 _STRONG_AFTER = ".,;:?!)]—–"
 _SENTENCE_END = '.?!:…"”’»)]'
+# What is around a shorter name in brackets, such as "(hereinafter “Harbour”)".
+_OPENED = re.compile(r"\((?:[^\W\d_]+,? |[\"“”«»][^()]{0,40}[\"“”«»],? (?:or|and|ou|et) ){0,3}$")
+_CLOSED = re.compile(r",?(?: (?:or|and|ou|et) [^()]{0,60})?\)")
+_DEFINING = 80  # characters in which the bracket opens
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,6 @@ class Quoted:
     closed: bool = True  #: whether its closing mark is there
     #: whether it goes on from the paragraph before, whose mark was left open
     continues: bool = False
-
-
-# What is around a shorter name in brackets, such as "(hereinafter “Harbour”)".
-_OPENED = re.compile(r"\((?:[^\W\d_]+,? |[\"“”«»][^()]{0,40}[\"“”«»],? (?:or|and|ou|et) ){0,3}$")
-_CLOSED = re.compile(r",?(?: (?:or|and|ou|et) [^()]{0,60})?\)")
-_DEFINING = 80  # characters in which the bracket opens
 
 
 def is_short_name(text: str, quote: Quoted, small: Container[str]) -> bool:

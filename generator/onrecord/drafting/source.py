@@ -52,6 +52,36 @@ _MAIL = re.compile(
 )
 # The head of an e-mail or of a page saved with its pictures (.mht): some fields, then this one.
 _MIME = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,10}MIME-Version:", re.IGNORECASE)
+# The line of a cue with when it is shown and until when; WebVTT leaves out hours, SRT has commas.
+_TIMING = re.compile(
+    r"^(?:(?P<hours>\d{1,3}):)?(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)[.,](?P<rest>\d{1,3})"
+    r"[ \t]+-->[ \t]+(?:(\d{1,3}):)?([0-5]\d):([0-5]\d)[.,]\d{1,3}",
+    re.MULTILINE,
+)
+# How the files begin: a signature, or the number and the times of the first cue.
+_LANGUAGE_OF_CUES = re.compile(r"WEBVTT[^\n]*\n(?:[^\n]+\n)*?Language:[ \t]*([\w-]+)[ \t]*\n")
+_VTT = re.compile(r"WEBVTT(?:[ \t\n]|$)")
+_SRT = re.compile(r"\s*\d{1,6}[ \t]*\n[ \t]*\d[^\n]{0,40}-->")
+# A line that is meant as times, and not as words with an arrow.
+_BEGINS_TIME = re.compile(r"[ \t]*[\d:.,;'-]*[ \t]*-->")
+# The speaker of a cue in WebVTT: "<v Mia Brandt>".
+_VOICE = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
+# A voice as it is in lists of names: "Brandt, Mia".
+_SURNAME_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+)$")
+# Type and colour: "<i>" in both, and the codes of other programs in braces: "{\an8}".
+_TAG = re.compile(r"</?[^>\n]{0,200}>|\{\\[^}\n]{0,80}\}")
+# As in "BRANDT: …", in "[BRANDT]: …" and in ">> Mia Brandt: …".
+_NAME = re.compile(
+    r"(?:>>+[ ]?|[-\u2013\u2014][ ]?)?[\[(]?"
+    r"(?P<name>[^\W\d_][\w.'\u2019-]*(?: [\w.'\u2019-]+){0,5})(?:[\])]?:|\])[ ]+(?=\S)"
+)
+# What shows that somebody else speaks, without saying who.
+_TURN = re.compile(r">>+ ?|- (?=\S)|[\u2013\u2014] (?=\W*[A-Z\u00c0-\u00de\d])")
+_PAUSE = 3.0  # seconds without words that begin a paragraph
+# A sentence that ended, perhaps within marks or brackets.
+_SENTENCE_END = re.compile(r"[.!?…][\"'\u201d\u2019»)]*$")
+_TAIL = 10  # characters that show whether a sentence ends
+_LONG = 600  # characters after which a sentence's end begins a paragraph
 
 
 def read_source(data: bytes, name: str) -> ReadSource:
@@ -150,38 +180,6 @@ def _mail(message: EmailMessage, name: str) -> ReadSource:
     )
     told = frozenset(field for field, _ in facts.known()) - {"language"}
     return replace(source, kind="e-mail", facts=replace(facts, guessed=told))
-
-
-# The line of a cue with when it is shown and until when; WebVTT leaves out hours, SRT has commas.
-_TIMING = re.compile(
-    r"^(?:(?P<hours>\d{1,3}):)?(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)[.,](?P<rest>\d{1,3})"
-    r"[ \t]+-->[ \t]+(?:(\d{1,3}):)?([0-5]\d):([0-5]\d)[.,]\d{1,3}",
-    re.MULTILINE,
-)
-# How the files begin: a signature, or the number and the times of the first cue.
-_LANGUAGE_OF_CUES = re.compile(r"WEBVTT[^\n]*\n(?:[^\n]+\n)*?Language:[ \t]*([\w-]+)[ \t]*\n")
-_VTT = re.compile(r"WEBVTT(?:[ \t\n]|$)")
-_SRT = re.compile(r"\s*\d{1,6}[ \t]*\n[ \t]*\d[^\n]{0,40}-->")
-# A line that is meant as times, and not as words with an arrow.
-_BEGINS_TIME = re.compile(r"[ \t]*[\d:.,;'-]*[ \t]*-->")
-# The speaker of a cue in WebVTT: "<v Mia Brandt>".
-_VOICE = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
-# A voice as it is in lists of names: "Brandt, Mia".
-_SURNAME_FIRST = re.compile(r"^([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+)$")
-# Type and colour: "<i>" in both, and the codes of other programs in braces: "{\an8}".
-_TAG = re.compile(r"</?[^>\n]{0,200}>|\{\\[^}\n]{0,80}\}")
-# As in "BRANDT: …", in "[BRANDT]: …" and in ">> Mia Brandt: …".
-_NAME = re.compile(
-    r"(?:>>+[ ]?|[-\u2013\u2014][ ]?)?[\[(]?"
-    r"(?P<name>[^\W\d_][\w.'\u2019-]*(?: [\w.'\u2019-]+){0,5})(?:[\])]?:|\])[ ]+(?=\S)"
-)
-# What shows that somebody else speaks, without saying who.
-_TURN = re.compile(r">>+ ?|- (?=\S)|[\u2013\u2014] (?=\W*[A-Z\u00c0-\u00de\d])")
-_PAUSE = 3.0  # seconds without words that begin a paragraph
-# A sentence that ended, perhaps within marks or brackets.
-_SENTENCE_END = re.compile(r"[.!?…][\"'\u201d\u2019»)]*$")
-_TAIL = 10  # characters that show whether a sentence ends
-_LONG = 600  # characters after which a sentence's end begins a paragraph
 
 
 @dataclass(frozen=True, slots=True)

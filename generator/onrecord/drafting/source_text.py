@@ -50,6 +50,15 @@ LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _REFUSED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _SAMPLE = 4000  # bytes that show an encoding
 _MOST_REFUSED = 0.01  # of the characters of a text; a picture has more
+# The number of a line, as transcripts of courts have it, and of a page, alone in its line.
+_NUMBER = re.compile(r"^[ \t]{0,6}(?P<number>\d{1,3})(?=[ \t]{2,}|[ \t]*$)", re.MULTILINE)
+_PAGE = re.compile(
+    r"^[ \t]*(?:-+ ?)?(?:[Pp]age[ \t]+|[Pp]\.[ \t]?)?\d{1,4}(?:[ \t]?(?:/|of|sur)[ \t]?\d{1,4})?"
+    r"(?: ?-+)?[ \t]*$",
+    re.MULTILINE,
+)
+_FEWEST_NUMBERS, _SHARE_NUMBERED = 5, 0.6  # of the lines of a text whose lines have numbers
+_SPACES = str.maketrans("\u00a0\u202f\u2007\u2009", "    ")
 
 
 class UnreadableSource(OnrecordError):
@@ -274,17 +283,6 @@ def _without(found: Candidate, withheld: WithheldDigests, text: str) -> Candidat
     if kept == parts or not kept:
         return found if kept else None
     return replace(found, start=kept[0][0], end=kept[-1][1], parts=kept if len(kept) > 1 else ())
-
-
-# The number of a line, as transcripts of courts have it, and of a page, alone in its line.
-_NUMBER = re.compile(r"^[ \t]{0,6}(?P<number>\d{1,3})(?=[ \t]{2,}|[ \t]*$)", re.MULTILINE)
-_PAGE = re.compile(
-    r"^[ \t]*(?:-+ ?)?(?:[Pp]age[ \t]+|[Pp]\.[ \t]?)?\d{1,4}(?:[ \t]?(?:/|of|sur)[ \t]?\d{1,4})?"
-    r"(?: ?-+)?[ \t]*$",
-    re.MULTILINE,
-)
-_FEWEST_NUMBERS, _SHARE_NUMBERED = 5, 0.6  # of the lines of a text whose lines have numbers
-_SPACES = str.maketrans("\u00a0\u202f\u2007\u2009", "    ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,18 @@ _EXPLAINED = re.compile(r" \([\"“]?([A-Z]{2,8})[\"”]?\)")
 _SHORTENED = re.compile(r" \((?:the |la |le )?[\"“«]\s?([^\W\d_][^()\"“”«»\n]{0,40})[\"”»]\)")
 _SMALL = 4  # letters of a small word in a name: "and", "plc"
 _WORDS_BEFORE, _CHARACTERS_BEFORE = 12, 200
+_SHORT = 3  # letters of a word in capitals that may be no name: "CEO"
+# What may be an apposition: ", minister of transport,"
+_APPOSITION = re.compile(
+    r"(?:, \d\d)?(?:, | \()({0}(?: {0}){{0,15}})(?=[,.;)]| \([^\W\d_a-z]{{2,}}\))".format(
+        r"[^\W\d](?:[\w’'-]*\w)?(?:(?<=s)[’'])?"
+    )
+)
+# What is before a name and may be the same: "and the minister of transport, "
+_AHEAD = re.compile(r"([^,;:.()—–]+), $")
+_LONGEST_PHRASE = 120  # characters of "and the minister of transport, "
+_LONGEST_ROLE = 6  # words of "Norwegian Deputy Minister of Defence"
+_LONGEST_PLACE = 10  # words of it behind the name of a body
 
 
 def people_in(line: str) -> list[str]:
@@ -68,9 +80,6 @@ def _explained_initials(text: str) -> dict[str, str]:
     return found
 
 
-_SHORT = 3  # letters of a word in capitals that may be no name: "CEO"
-
-
 def in_small_letters(name: str, text: str, language: Language) -> str:
     """A name that has words in capitals as ``text`` spells it elsewhere, else as names are."""
     capitals = [word for word in name.split() if word.isupper() and len(word.strip(".")) > 1]
@@ -101,18 +110,6 @@ def _capital(found: re.Match[str]) -> str:
 
 
 # -- the roles beside names
-
-# What may be an apposition: ", minister of transport,"
-_APPOSITION = re.compile(
-    r"(?:, \d\d)?(?:, | \()({0}(?: {0}){{0,15}})(?=[,.;)]| \([^\W\d_a-z]{{2,}}\))".format(
-        r"[^\W\d](?:[\w’'-]*\w)?(?:(?<=s)[’'])?"
-    )
-)
-# What is before a name and may be the same: "and the minister of transport, "
-_AHEAD = re.compile(r"([^,;:.()—–]+), $")
-_LONGEST_PHRASE = 120  # characters of "and the minister of transport, "
-_LONGEST_ROLE = 6  # words of "Norwegian Deputy Minister of Defence"
-_LONGEST_PLACE = 10  # words of it behind the name of a body
 
 
 class RoleBeside(NamedTuple):

@@ -32,6 +32,10 @@ _DIRECT_URL = "direct_url.json"  # PEP 610
 _LOCAL = re.compile(r"(?:\w+\+)?file:", re.IGNORECASE)
 # "ssh", "git+ssh": a user name is a part of such an address, and no secret.
 _SSH = re.compile(r"(?:\w+\+)?ssh$", re.IGNORECASE)
+# Names that tools would pass over, or take for this project's own, lie here under another one.
+_DOT = "dot-"
+_GIT = ".git"  # a folder with nothing but this is as good as empty: `git init` comes first for many
+_LISTED = 10  # names in a message
 
 
 def _no_requirement(why: str) -> OnrecordError:
@@ -104,10 +108,6 @@ def _digest(archive: Mapping[str, object]) -> str | None:
         return f"sha256={sha256}"
     old = archive.get("hash")
     return old if isinstance(old, str) and old.startswith("sha256=") else None
-
-
-# Names that tools would pass over, or take for this project's own, lie here under another one.
-_DOT = "dot-"
 
 
 def _starter() -> Path:
@@ -204,10 +204,6 @@ def _placed(path: PurePosixPath, places: Mapping[str, str]) -> PurePosixPath:
     if place is None:
         return _dotted(path)
     return PurePosixPath(place, path.name) if place.endswith("/") else PurePosixPath(place)
-
-
-_GIT = ".git"  # a folder with nothing but this is as good as empty: `git init` comes first for many
-_LISTED = 10  # names in a message
 
 
 def _not_empty(folder: Path, names: Sequence[str]) -> OnrecordError:

@@ -40,6 +40,12 @@ _OPENING = """\
 # before it and replace its example. Delete what you do not know."""
 _WIDTH = 110
 _STEP = "  "
+_QUOTES = ("quotes",)
+# What each quote has in the end, in the order of a skeleton.
+_NEEDED = ("id", "text", "speaker", "form")
+_WORDS_OF_ID = 5
+# The mark for words left out, typed in either way: each side of it is a part of its own.
+_PARTS = re.compile(r"\s*(?:\[…\]|\[\.\.\.\])\s*")
 
 
 def skeleton(kind: str, id_: str, schema: str | None) -> str:
@@ -191,14 +197,6 @@ def _former_ids(path: Path, sought: str) -> tuple[str, ...]:
     source, _ = read_yaml_text(path)
     root = parse(source)[0] if source else None
     return texts_at(root, "formerly") if isinstance(root, MappingNode) else ()
-
-
-_QUOTES = ("quotes",)
-# What each quote has in the end, in the order of a skeleton.
-_NEEDED = ("id", "text", "speaker", "form")
-_WORDS_OF_ID = 5
-# The mark for words left out, typed in either way: each side of it is a part of its own.
-_PARTS = re.compile(r"\s*(?:\[…\]|\[\.\.\.\])\s*")
 
 
 def id_of_name(name: str) -> str:

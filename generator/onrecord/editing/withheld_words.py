@@ -34,6 +34,10 @@ _CLOSED = frozenset({".pdf", ".doc", ".xls", ".ppt", ".bz2", ".xz", ".7z", ".rar
 # In these nobody writes; the command itself deletes what has the words in the last.
 _TOOLS = frozenset({".git", ".hg", ".venv", "venv", "node_modules", "__pycache__", ".onrecord"})
 _MOST_FILES = 20_000
+# What a PDF keeps packed, and what an address or a style sheet has within itself.
+_STREAM = re.compile(rb"stream\r?\n(.{1,5000000}?)endstream", re.DOTALL)
+_BASE64 = re.compile(rb"base64,([A-Za-z0-9+/=\s]{16,1000000})")
+_PACKED = b"\x1f\x8b"  # how a file of gzip begins
 
 
 class WithheldWords:
@@ -201,12 +205,6 @@ def texts_in_file(file: Path) -> Iterator[str]:
             yield _decoded(hidden)
     except (OSError, ValueError, zipfile.BadZipFile, zlib.error, RuntimeError):
         return
-
-
-# What a PDF keeps packed, and what an address or a style sheet has within itself.
-_STREAM = re.compile(rb"stream\r?\n(.{1,5000000}?)endstream", re.DOTALL)
-_BASE64 = re.compile(rb"base64,([A-Za-z0-9+/=\s]{16,1000000})")
-_PACKED = b"\x1f\x8b"  # how a file of gzip begins
 
 
 def _packed(data: bytes) -> Iterator[bytes]:

@@ -37,6 +37,9 @@ _NO_TEXT = re.compile(
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 # Lines that a folded text can have: they begin and end with a sign, and have no tab.
 _FOLDABLE = re.compile(r"[^\s](?:[^\t\n]*[^\s])?(?:\n+[^\s](?:[^\t\n]*[^\s])?)*")
+_FOLD = re.compile(r"(?<=\S) (?=\S)")
+_SIMPLE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")  # an id, which no sign of YAML is in
+_WORDS = re.compile(r"(\s+)")  # in brackets, so that a split keeps the spaces too
 
 
 def node_of(value: Value) -> Node:
@@ -167,9 +170,6 @@ def _folded(text: str, indent: str, width: int) -> Iterator[str]:
             yield from (indent + part for part in wrapped(line, width))
 
 
-_FOLD = re.compile(r"(?<=\S) (?=\S)")
-
-
 def wrapped(line: str, width: int) -> Iterator[str]:
     """``line`` broken at single spaces, where a fold gives the space back."""
     start = last = 0  # where a part begins, and the last place at which it may end
@@ -216,10 +216,6 @@ def scalar(text: str) -> str:
     if plain and (_DATE.fullmatch(text) or not _NO_TEXT.fullmatch(text)):
         return text
     return quoted(text)
-
-
-_SIMPLE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")  # an id, which no sign of YAML is in
-_WORDS = re.compile(r"(\s+)")  # in brackets, so that a split keeps the spaces too
 
 
 def in_its_style(

@@ -23,6 +23,26 @@ from onrecord.records import (
 from .derived_tables import DERIVED
 from .table import NONE, Column, Table, derived, key, place_in_list, written
 
+# What says of a row where it comes from: the same in every table of rows found in articles.
+_SOURCED = (
+    derived("published", "date", "When its source was published, not when it was said."),
+    derived("added", "date", "When the desk recorded its article."),
+    derived("rights", "text", "Who owns the source's words, as the source says."),
+)
+_UTTERANCE = derived("utterance", "id", "The first quote of the same statement.")
+_COMPARED = "The result of comparing the words with the source."
+_VERDICT = derived("verdict", "word", _COMPARED, words="verdict")
+_CHECKED_ON = derived("checked", "day", "When the words were compared; empty if they were not.")
+_COUNTING = "Whether it counts: not if its quote was withdrawn or withheld."
+_COUNTS = derived("counts", "boolean", _COUNTING)
+_WHICH_DATE = (
+    "Its own date, else its quote's, else the event's. What a third party reports has only its own."
+)
+_DATED = derived("dated", "date", _WHICH_DATE)
+_BASIS = (_COUNTS, _UTTERANCE, _VERDICT, _CHECKED_ON, *_SOURCED)
+_IN_ARTICLE_OR_DEMAND = "The article it is in; empty if it is in the demand's own file."
+_ARTICLE = Column("article", "id", "The article it is in.", "articles.article", required=True)
+
 
 def _address(of: str) -> Column:
     return derived("address", "text", f"The page of {of}, relative to the address of the site.")
@@ -60,27 +80,6 @@ def _list(owner: str, field: str, name: str, meaning: str, of: str) -> Table:
     belongs = key(owner, f"The {owner}.", f"{plural}.{owner}")
     columns = (belongs, place_in_list(of), *written(model))
     return Table(name, meaning, (owner, "position"), columns, model=model)
-
-
-# What says of a row where it comes from: the same in every table of rows found in articles.
-_SOURCED = (
-    derived("published", "date", "When its source was published, not when it was said."),
-    derived("added", "date", "When the desk recorded its article."),
-    derived("rights", "text", "Who owns the source's words, as the source says."),
-)
-_UTTERANCE = derived("utterance", "id", "The first quote of the same statement.")
-_COMPARED = "The result of comparing the words with the source."
-_VERDICT = derived("verdict", "word", _COMPARED, words="verdict")
-_CHECKED_ON = derived("checked", "day", "When the words were compared; empty if they were not.")
-_COUNTING = "Whether it counts: not if its quote was withdrawn or withheld."
-_COUNTS = derived("counts", "boolean", _COUNTING)
-_WHICH_DATE = (
-    "Its own date, else its quote's, else the event's. What a third party reports has only its own."
-)
-_DATED = derived("dated", "date", _WHICH_DATE)
-_BASIS = (_COUNTS, _UTTERANCE, _VERDICT, _CHECKED_ON, *_SOURCED)
-_IN_ARTICLE_OR_DEMAND = "The article it is in; empty if it is in the demand's own file."
-_ARTICLE = Column("article", "id", "The article it is in.", "articles.article", required=True)
 
 
 def _act(of: str, place: str, article: Column = _ARTICLE) -> tuple[Column, ...]:

@@ -14,6 +14,18 @@ from onrecord.views.lines import Catalogue
 from .all_tables import TABLES
 from .table import AS_OF, Column, Row, Table, derived
 
+_OF_A_WORD = ("word", "label", "meaning")
+# What a kind is called, where a name alone does not say it.
+_KINDS = {
+    "ids": "list of ids",
+    "lines": "list of texts",
+    "date": "date, as precise as it is known (2031-05-02, 2031-05, 2031 or unknown)",
+    "day": "whole day (2031-05-02)",
+    "time": "time with its offset (12:30+01:00)",
+    "language": "language tag (BCP 47)",
+    "word": "word of a vocabulary",
+}
+
 
 def about(site: SiteInfo, say: Catalogue) -> dict[str, str]:
     """Short texts on ``site`` by their names in the files; what is not known is left out."""
@@ -117,19 +129,6 @@ def _meaning(name: str, word: str, say: Catalogue) -> str | None:
         if key in say:
             return say(key)
     return None
-
-
-_OF_A_WORD = ("word", "label", "meaning")
-# What a kind is called, where a name alone does not say it.
-_KINDS = {
-    "ids": "list of ids",
-    "lines": "list of texts",
-    "date": "date, as precise as it is known (2031-05-02, 2031-05, 2031 or unknown)",
-    "day": "whole day (2031-05-02)",
-    "time": "time with its offset (12:30+01:00)",
-    "language": "language tag (BCP 47)",
-    "word": "word of a vocabulary",
-}
 
 
 def column_rows(tables: Sequence[Table]) -> Iterator[Row]:

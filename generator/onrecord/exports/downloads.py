@@ -42,6 +42,12 @@ _LEADING = ("demands", "answers", "quotes", "claims", "actors", "articles")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FILE = 0o644 << 16
 _NONE: Mapping[str, Set[str]] = {}
+# What the catalogue says of each file, in the order of the page.
+_FILES = {
+    JSON: "json", SQLITE: "sqlite", ZIP: "zip", DICTIONARY_FILE: "dictionary", SCHEMA: "schema",
+    DATASETTE: "datasette",
+}  # fmt: skip
+_KILO, _MANY = 1000, 10_000
 
 
 @dataclass(frozen=True)
@@ -159,14 +165,6 @@ def _zip(target: Path, files: Iterable[Path]) -> None:
             with archive.open(entry, "w") as out, file.open("rb") as text:
                 while piece := text.read(1 << 20):
                     out.write(piece)
-
-
-# What the catalogue says of each file, in the order of the page.
-_FILES = {
-    JSON: "json", SQLITE: "sqlite", ZIP: "zip", DICTIONARY_FILE: "dictionary", SCHEMA: "schema",
-    DATASETTE: "datasette",
-}  # fmt: skip
-_KILO, _MANY = 1000, 10_000
 
 
 @fixed

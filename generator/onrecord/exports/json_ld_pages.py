@@ -28,6 +28,16 @@ from .json_ld import (
 # What a demand is where no address of the site can say so (https://www.rfc-editor.org/rfc/rfc8141).
 DEMAND = "urn:x-onrecord:demand"
 _SHOWN_SOURCES = 20
+_DATA = "data/"
+# What a download is, by how its name ends (https://www.iana.org/assignments/media-types).
+_FORMATS = {
+    ".json": "application/json",
+    ".csv": "text/csv",
+    ".sqlite": "application/vnd.sqlite3",
+    ".zip": "application/zip",
+}
+# The data itself, not what describes it.
+_DOWNLOAD = re.compile(rf"{_DATA}(?:onrecord\.(?:json|sqlite)|onrecord-csv\.zip|csv/[^/]+\.csv)")
 
 
 def quote_node(site: SiteContext, entry: QuoteEntry, title: str, address: Address) -> Node:
@@ -159,18 +169,6 @@ def claim_node(site: SiteContext, claim: ClaimStanding, address: Address) -> Nod
         ],
         about=_topics(desk, record.about, address),
     )
-
-
-_DATA = "data/"
-# What a download is, by how its name ends (https://www.iana.org/assignments/media-types).
-_FORMATS = {
-    ".json": "application/json",
-    ".csv": "text/csv",
-    ".sqlite": "application/vnd.sqlite3",
-    ".zip": "application/zip",
-}
-# The data itself, not what describes it.
-_DOWNLOAD = re.compile(rf"{_DATA}(?:onrecord\.(?:json|sqlite)|onrecord-csv\.zip|csv/[^/]+\.csv)")
 
 
 def _download(uri: str, address: Address) -> Node:

@@ -44,6 +44,12 @@ COLUMNS = tuple(
     if column.name in names
 )
 
+_QUOTED = tuple(it.name for it in COLUMNS if it.source and it.source.field.is_quoted)
+_PIECES = (
+    "make a row for each piece; if the speaker said all of it, put one more pair of quotation marks"
+    " around the whole"
+)
+
 
 def meanings_of_headers(columns: Iterable[Column]) -> Mapping[str, str]:
     """The name of the column that each folded header means."""
@@ -269,13 +275,6 @@ def _no_date(text: str, order: Order | None) -> tuple[str, str] | None:
             return message, f"write {other} if you mean that"
         return str(error).replace(f"'{text}'", shown_text(text)), hint_for_date(text) or _DATE
     return None
-
-
-_QUOTED = tuple(it.name for it in COLUMNS if it.source and it.source.field.is_quoted)
-_PIECES = (
-    "make a row for each piece; if the speaker said all of it, put one more pair of quotation marks"
-    " around the whole"
-)
 
 
 class MarksLeftOut:

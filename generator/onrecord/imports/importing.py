@@ -33,6 +33,7 @@ _LEAVE_OUT = "an import never changes existing records: remove this one, or edit
 _MEND = "that file has errors: fix what `onrecord check` reports first"
 # What an article says once for all its quotes is written out at each of them in a sheet.
 _INHERITED = frozenset(name for name, field in fields_of(Article).items() if field.for_quotes)
+_MISSING = frozenset({"text-missing", "gist-missing", "speaker-missing"})
 
 
 def new_trees(book: Workbook, trees: RecordTrees, records: Records, there: Records) -> RecordTrees:
@@ -63,9 +64,6 @@ def _plain(value: Any, id_: str) -> Any:  # noqa: ANN401 - whatever a field has
     if isinstance(value, tuple):
         return [_plain(part, id_) for part in value]
     return value.removeprefix(f"{id_}#") if isinstance(value, str) else value
-
-
-_MISSING = frozenset({"text-missing", "gist-missing", "speaker-missing"})
 
 
 def checked_records(

@@ -18,6 +18,15 @@ from .sheet_files import Cell
 
 UNKNOWN = "unknown"
 _LONGEST = 60  # characters of an id
+_LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}  # letters that some write as two
+_TWO_LETTERS = re.compile("[äöüåø]")  # who imports a table may have typed either
+_NO = {
+    "actor": "give this one its own id, in a column speaker_id or in a sheet actors.csv",
+    "topic": "give this one its own id, in a sheet topics.csv",
+}
+# What is behind a name: in brackets, such as the body that somebody is of; or a role.
+_REMARK = re.compile(r"\s*(?:[(\[]|,\s*[a-z]{2,}).*$")
+_LONG = 5  # letters of a surname in which one may be a slip
 
 
 def slug(text: str) -> str:
@@ -31,14 +40,6 @@ def slug(text: str) -> str:
     if len(words) <= _LONGEST:
         return words
     return words[:_LONGEST].rpartition("-")[0] or words[:_LONGEST]
-
-
-_LETTERS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}  # letters that some write as two
-_TWO_LETTERS = re.compile("[äöüåø]")  # who imports a table may have typed either
-_NO = {
-    "actor": "give this one its own id, in a column speaker_id or in a sheet actors.csv",
-    "topic": "give this one its own id, in a sheet topics.csv",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +172,6 @@ def known_topics(book: Workbook, rows: Rows, there: Records) -> KnownNames:
         for id_, topic in there.topics.items()
     ]
     return KnownNames(book, "topic", [*known, *_pairs(rows, "topics", "topic")])
-
-
-# What is behind a name: in brackets, such as the body that somebody is of; or a role.
-_REMARK = re.compile(r"\s*(?:[(\[]|,\s*[a-z]{2,}).*$")
-_LONG = 5  # letters of a surname in which one may be a slip
 
 
 def namesakes(known: KnownNames, persons: set[str]) -> Iterator[tuple[Stub, KnownName]]:

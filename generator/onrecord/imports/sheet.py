@@ -21,6 +21,25 @@ from .sheet_files import Cell, File, Grid, Unreadable, rows_with_numbers, text_o
 
 # What a fault is about: a message says which cell or row that is.
 About = Literal["cell", "row", "sheet"]
+# What a spreadsheet shows where it cannot work out a formula, or has no room.
+_FAILED = re.compile(
+    r"#(?:DIV/0|NAME|NULL|NUM|REF|VALUE|SPILL|CALC|NOM|NOMBRE|VALEUR|NUL|ZAHL|BEZUG|WERT|VALOR)[!?]"
+    r"|#N/?[ADV]|#{3,}|Err:.*",
+    re.IGNORECASE,
+)
+_FORMULAS = re.compile(r"=|[+@-](?:[A-Z]{1,3}\$?\d+|[A-Z]{2,}\()")
+# What it makes of "1-2", of a long number, and of a word that is a value to it.
+_MADE = re.compile(
+    r"\d{1,2}[-.](?:jan|feb|f\u00e9v|mar|m\u00e4r|apr|avr|mai|may|jui|jun|jul|aug|ao\u00fb|sep|o[ck]t|nov|dec"
+    r"|d\u00e9c|dez)[a-z]?\.?(?:-\d\d)?|.*\b\d(?:[.,]\d+)?E\+\d\d.*",
+    re.IGNORECASE,
+)
+_MOST = 32_767  # characters that a cell can have
+_USUAL_ENDS = (255, 256, 1_023, 1_024)  # where other programs cut a text
+_NOT_IT = "if that is wrong, save the sheet again as “CSV UTF-8”"
+_CUT = "its end is missing: copy it from the source"
+_AS_TEXT = "format the column as text and type it again; if it is right, put a ' before it"
+_FORMULA = "in the spreadsheet, replace it with its value; put a ' before words that begin with ="
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,27 +159,6 @@ class Workbook:
         if index not in self._grids:
             self._grids[index] = Grid(self._texts[index])
         return self._grids[index]
-
-
-# What a spreadsheet shows where it cannot work out a formula, or has no room.
-_FAILED = re.compile(
-    r"#(?:DIV/0|NAME|NULL|NUM|REF|VALUE|SPILL|CALC|NOM|NOMBRE|VALEUR|NUL|ZAHL|BEZUG|WERT|VALOR)[!?]"
-    r"|#N/?[ADV]|#{3,}|Err:.*",
-    re.IGNORECASE,
-)
-_FORMULAS = re.compile(r"=|[+@-](?:[A-Z]{1,3}\$?\d+|[A-Z]{2,}\()")
-# What it makes of "1-2", of a long number, and of a word that is a value to it.
-_MADE = re.compile(
-    r"\d{1,2}[-.](?:jan|feb|f\u00e9v|mar|m\u00e4r|apr|avr|mai|may|jui|jun|jul|aug|ao\u00fb|sep|o[ck]t|nov|dec"
-    r"|d\u00e9c|dez)[a-z]?\.?(?:-\d\d)?|.*\b\d(?:[.,]\d+)?E\+\d\d.*",
-    re.IGNORECASE,
-)
-_MOST = 32_767  # characters that a cell can have
-_USUAL_ENDS = (255, 256, 1_023, 1_024)  # where other programs cut a text
-_NOT_IT = "if that is wrong, save the sheet again as “CSV UTF-8”"
-_CUT = "its end is missing: copy it from the source"
-_AS_TEXT = "format the column as text and type it again; if it is right, put a ' before it"
-_FORMULA = "in the spreadsheet, replace it with its value; put a ' before words that begin with ="
 
 
 @dataclass(frozen=True, slots=True)

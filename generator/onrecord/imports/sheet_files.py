@@ -26,6 +26,19 @@ _QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
 _HEADER = 100_000  # characters that a header may have
 _LONGEST_NAME = 30
 _DOUBLED = 'inside "…" write a " twice'
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
+_WINDOWS = "cp1252"
+# What Windows-1252 makes of other encodings: a capital behind a small letter ("cafŽ"), many accents
+# in one place ("Ïðàâäà"), a sign within a word ("Pi³a", "£ódŸ").
+_SIGNS = "\u00b9\u00b2\u00b3\u00bc\u00be\u00b8\u00f7\u00d7\u00a2\u00bf\u00a3\u00a5"
+_GARBLED = re.compile(
+    rf"[a-zß-öø-ÿ][À-ÖØ-ÞŠŒŽŸ]|[À-ÖØ-öø-ÿŠŒŽšœž]{{3}}|[^\W\d_][{_SIGNS}][^\W\d_]|£[^\W\d_]"
+)
+# The first word with a letter beyond ASCII, to be shown in the message.
+_WORD = re.compile(r"[^\s,;\"]*[^\x00-\x7f][^\s,;\"]*")
+_MOST_FOREIGN = 0.3  # of all letters, where the text is in a Latin script
+_SAVE_AS = "in the spreadsheet: File, Save as, “CSV UTF-8”"
 
 
 class Cell(NamedTuple):
@@ -212,21 +225,6 @@ def _refuse_more(size: int, path: Path) -> None:
         most = f"{MAX_BYTES // 1_000_000} MB"
         message = f"{shown_path(path)} has {size / 1_000_000:,.0f} MB; the limit is {most}"
         raise OnrecordError(message)
-
-
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
-_WINDOWS = "cp1252"
-# What Windows-1252 makes of other encodings: a capital behind a small letter ("cafŽ"), many accents
-# in one place ("Ïðàâäà"), a sign within a word ("Pi³a", "£ódŸ").
-_SIGNS = "\u00b9\u00b2\u00b3\u00bc\u00be\u00b8\u00f7\u00d7\u00a2\u00bf\u00a3\u00a5"
-_GARBLED = re.compile(
-    rf"[a-zß-öø-ÿ][À-ÖØ-ÞŠŒŽŸ]|[À-ÖØ-öø-ÿŠŒŽšœž]{{3}}|[^\W\d_][{_SIGNS}][^\W\d_]|£[^\W\d_]"
-)
-# The first word with a letter beyond ASCII, to be shown in the message.
-_WORD = re.compile(r"[^\s,;\"]*[^\x00-\x7f][^\s,;\"]*")
-_MOST_FOREIGN = 0.3  # of all letters, where the text is in a Latin script
-_SAVE_AS = "in the spreadsheet: File, Save as, “CSV UTF-8”"
 
 
 def text_of_file(data: bytes) -> tuple[str, Cell | None]:

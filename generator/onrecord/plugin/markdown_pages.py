@@ -42,6 +42,25 @@ from .page_policy import (
 from .site_options import OnrecordConfig, SiteSetup
 
 Report = Callable[[Diagnostic], None]
+# What Markdown does not show as it is written. Cells of a table may have a name beside the words;
+# a line of its own, in italics or brackets, the name of who said what is above it.
+_MARKUP = re.compile(
+    r"^(?P<fence>```|~~~)(?:(?!^(?:```|~~~)).)*^(?P=fence)|`[^`\n]+`|<!--(?:(?!<!--).)*?-->"
+    r"|<(?P<tag>script|style)\b(?:(?!<(?:script|style)\b).)*?</(?P=tag)>"
+    r"|!?\[(?P<text>(?:[^\[\]\n]|\n(?!\n))*)\]\((?P<target>[^()\s]*)[^()\n]*\)"
+    r"|<(?P<name>/?\w+)[^<>]*>|&#?\w+;"
+    r"|(?P<sign>^(?:\*(?!\*)|\()(?=[^\W\d_a-z][^\n.]{2,60}[*)]+[ \t]*$))|\*+"
+    r"|(?P<before>(?<=[”\"»])[ \t]{0,9}\|[ \t]*)|(?P<after>[ \t]{0,9}\|[ \t]*(?=[“\"«]))|\|",
+    re.DOTALL | re.MULTILINE,
+)
+_RECORD = re.compile(
+    r"(?:^|/)(actors|quotes|demands|claims)/([a-z0-9-]+)(?:/(?!index\b)([a-z0-9-]+))?(?:/|\.md|$)"
+)
+_TAGS = {"q": "“", "/q": "”", "blockquote": "\n\n> ", "/blockquote": "\n\n"}
+_ITEM = re.compile(r" *(?:[-*+]|\d+[.)]) +")
+_LEVEL = 4  # spaces before what belongs to an item of a list, and before code beyond that
+# Without one of these Markdown makes nothing of what is looked for.
+_SUSPECT = re.compile(r"<[a-z!/?]|&#|&\w+;|script\s*:|!\[|\{:|\{ *\.", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -130,27 +149,6 @@ def _near(source: _Source, target: str) -> str:
     return f"{posixpath.relpath(start + near, folder or '.')}/" if near else ""
 
 
-# What Markdown does not show as it is written. Cells of a table may have a name beside the words;
-# a line of its own, in italics or brackets, the name of who said what is above it.
-_MARKUP = re.compile(
-    r"^(?P<fence>```|~~~)(?:(?!^(?:```|~~~)).)*^(?P=fence)|`[^`\n]+`|<!--(?:(?!<!--).)*?-->"
-    r"|<(?P<tag>script|style)\b(?:(?!<(?:script|style)\b).)*?</(?P=tag)>"
-    r"|!?\[(?P<text>(?:[^\[\]\n]|\n(?!\n))*)\]\((?P<target>[^()\s]*)[^()\n]*\)"
-    r"|<(?P<name>/?\w+)[^<>]*>|&#?\w+;"
-    r"|(?P<sign>^(?:\*(?!\*)|\()(?=[^\W\d_a-z][^\n.]{2,60}[*)]+[ \t]*$))|\*+"
-    r"|(?P<before>(?<=[”\"»])[ \t]{0,9}\|[ \t]*)|(?P<after>[ \t]{0,9}\|[ \t]*(?=[“\"«]))|\|",
-    re.DOTALL | re.MULTILINE,
-)
-_RECORD = re.compile(
-    r"(?:^|/)(actors|quotes|demands|claims)/([a-z0-9-]+)(?:/(?!index\b)([a-z0-9-]+))?(?:/|\.md|$)"
-)
-_TAGS = {"q": "“", "/q": "”", "blockquote": "\n\n> ", "/blockquote": "\n\n"}
-
-
-_ITEM = re.compile(r" *(?:[-*+]|\d+[.)]) +")
-_LEVEL = 4  # spaces before what belongs to an item of a list, and before code beyond that
-
-
 def without_code(text: str) -> str:
     """``text`` with spaces in the place of code that is set apart by spaces alone."""
     lines, margin, may_begin = [], 0, True
@@ -210,10 +208,6 @@ def _as_read(
         plain, at = plain + instead, found.end()
         places.append((len(plain), at))
     return plain + text[at:], links, places
-
-
-# Without one of these Markdown makes nothing of what is looked for.
-_SUSPECT = re.compile(r"<[a-z!/?]|&#|&\w+;|script\s*:|!\[|\{:|\{ *\.", re.IGNORECASE)
 
 
 def check_pages(setup: SiteSetup, published: Iterable[File]) -> Iterator[Diagnostic]:

@@ -47,6 +47,9 @@ _REFUSED = re.compile(r"[\s\x00-\x1f\x7f\"<>\\^`{|}]")
 _NAMED = re.compile(r"^([a-z]+://)[^/?#]*@", re.IGNORECASE)
 # The scheme, and the host up to its end.
 _BEGIN = re.compile(r"https?://(?P<host>[^/?#]*)", re.IGNORECASE)
+# What MkDocs says of a value of another type, and what each type is called.
+_TYPE = re.compile(r"Expected type: <class '(\w+)'> but received: <class '(\w+)'>")
+_TYPES = {"bool": "true or false", "str": "a text", "int": "a number", "dict": "a mapping"}
 
 
 def why_no_site_address(address: str) -> str | None:
@@ -83,11 +86,6 @@ def _is_host(host: str) -> bool:
         return False
     name = (parts.hostname or "").removesuffix(".")
     return port != 0 and bool(name) and all(name.split(".")) and not host.endswith(":")
-
-
-# What MkDocs says of a value of another type, and what each type is called.
-_TYPE = re.compile(r"Expected type: <class '(\w+)'> but received: <class '(\w+)'>")
-_TYPES = {"bool": "true or false", "str": "a text", "int": "a number", "dict": "a mapping"}
 
 
 def in_plain_words(said: str, plugins: Iterable[str]) -> str:

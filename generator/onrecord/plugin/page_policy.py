@@ -80,6 +80,21 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _CLOSED = "'\">-->"
+_AS_THEY_ARE = (".html", ".htm", ".xhtml", ".svg")
+# A browser shows these as pages where they have elements of a page in them.
+_XML = (".xml", ".rss", ".atom", ".rdf", ".kml", ".gpx")
+# An entity with elements in it, or of another file; a style sheet that is no CSS.
+_DECLARED = re.compile(
+    r"<!ENTITY\s+(?:%\s+)?[\w:.-]+\s+(?:\"[^\"]*[<&]|'[^']*[<&]|SYSTEM\b|PUBLIC\b)"
+    r"|<\?xml-stylesheet(?![^?]*text/css)",
+    re.IGNORECASE,
+)
+# What lets an XML file show as a page, or read other files.
+_OF_PAGES = re.compile(
+    r"www\.w3\.org/(?:1999/xhtml|2000/svg)|<!ENTITY|<\?xml-stylesheet", re.IGNORECASE
+)
+# Markdown aligns columns by a style attribute, which the policy of our pages forbids.
+_TABLE = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
 
 
 @fixed
@@ -259,21 +274,6 @@ class _Scanner(HTMLParser):
             self.found.append(ActiveContent(shown_text(address), text, directive, address))
 
 
-_AS_THEY_ARE = (".html", ".htm", ".xhtml", ".svg")
-# A browser shows these as pages where they have elements of a page in them.
-_XML = (".xml", ".rss", ".atom", ".rdf", ".kml", ".gpx")
-# An entity with elements in it, or of another file; a style sheet that is no CSS.
-_DECLARED = re.compile(
-    r"<!ENTITY\s+(?:%\s+)?[\w:.-]+\s+(?:\"[^\"]*[<&]|'[^']*[<&]|SYSTEM\b|PUBLIC\b)"
-    r"|<\?xml-stylesheet(?![^?]*text/css)",
-    re.IGNORECASE,
-)
-# What lets an XML file show as a page, or read other files.
-_OF_PAGES = re.compile(
-    r"www\.w3\.org/(?:1999/xhtml|2000/svg)|<!ENTITY|<\?xml-stylesheet", re.IGNORECASE
-)
-
-
 def shown_as_page(path: Path) -> str | None:
     """The text of a published file, if a browser shows it as a page."""
     ending = path.suffix.lower()
@@ -292,10 +292,6 @@ def hiding_in(path: Path, text: str) -> ActiveContent | None:
     """What in ``text`` of the file at ``path`` can hide a script; nothing does in HTML."""
     found = None if path.suffix.lower() in (".html", ".htm") else _DECLARED.search(text)
     return ActiveContent("a declaration that can hide a script", found[0]) if found else None
-
-
-# Markdown aligns columns by a style attribute, which the policy of our pages forbids.
-_TABLE = re.compile(r'(<t[hd]) style="text-align: (left|center|right);"')
 
 
 def with_classes(html: str) -> str:

@@ -92,6 +92,13 @@ _ARTICLE_KEYS = tuple(
     if field.model in (Source, Quote)
 )
 
+# Of a text so many pieces of so many characters show that it is a copy; fewer may be quoted.
+_PIECES, _FEWEST, _PIECE = 12, 5, 80
+_WITH_TEXT = frozenset(
+    {".txt", ".md", ".markdown", ".html", ".htm", ".xml", ".csv", ".json", ".rtf"}
+)
+_TAG = re.compile(r"<[^<>]*>")
+
 
 def _ending(*kinds: str) -> re.Pattern[str]:
     # A file that is nothing but its ending, ".txt", is hidden and of no kind.
@@ -231,14 +238,6 @@ def _is_record(name: str, articles: Collection[str]) -> bool:
 
 def _is_article(data: bytes) -> bool:
     return _ARTICLE_BEGIN.match(data) is not None and all(key.search(data) for key in _ARTICLE_KEYS)
-
-
-# Of a text so many pieces of so many characters show that it is a copy; fewer may be quoted.
-_PIECES, _FEWEST, _PIECE = 12, 5, 80
-_WITH_TEXT = frozenset(
-    {".txt", ".md", ".markdown", ".html", ".htm", ".xml", ".csv", ".json", ".rtf"}
-)
-_TAG = re.compile(r"<[^<>]*>")
 
 
 def copied_sources(files: Iterable[Path], captures: Path) -> Iterator[Diagnostic]:

@@ -63,6 +63,12 @@ _PAGE = Markup(
     "<pre>{1}</pre></body></html>"
 )
 
+# Seconds between two looks at least and at most, and from a change to the rebuild, unless there is
+# another change. To look takes at most this share of the time.
+_LOOKS, _MOST, _PAUSE = 0.5, 10.0, 0.05
+_SHARE = 0.05
+_CHANGES = frozenset(("created", "modified", "moved", "deleted"))
+
 
 def why_not_answered(environ: WSGIEnvironment, bound: str) -> str | None:
     """Why a preview at the address ``bound`` refuses the request; None if it does not."""
@@ -191,13 +197,6 @@ def _in_front_of(pages: WSGIApplication, guarded: _Guard, bound: str) -> WSGIApp
         return [page]
 
     return application
-
-
-# Seconds between two looks at least and at most, and from a change to the rebuild, unless there is
-# another change. To look takes at most this share of the time.
-_LOOKS, _MOST, _PAUSE = 0.5, 10.0, 0.05
-_SHARE = 0.05
-_CHANGES = frozenset(("created", "modified", "moved", "deleted"))
 
 
 def _look_promptly(server: LiveReloadServer, paths: Iterable[str]) -> None:

@@ -32,6 +32,22 @@ _LEVELS = {
     Severity.NOTICE: logging.INFO,
 }
 _MOST = 50
+_I18N = (
+    "the plugin 'i18n' cannot be used with onrecord: it makes a site from the Markdown files "
+    "of each language, and the pages of the desk have none; set their language with the option "
+    "`language`"
+)
+_RSS = (
+    "the plugin 'rss' expects a Markdown file for each page, and the pages of the desk have none: "
+    "give it a `match_path` that excludes them, such as match_path: news/.*; Onrecord makes the "
+    "desk's own feeds"
+)
+# Another plugin that works at one of these on files or pages, or on the site when all are there,
+# must find them all, made in the order of MkDocs, in this process.
+_EVENTS = (
+    *("files", "nav", "env", "post_build"),
+    *("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page"),
+)
 
 
 class Reporter(Protocol):
@@ -119,18 +135,6 @@ def with_problems(page: str, section: str) -> str:
     start = page.find("<body")
     end = page.find(">", start) + 1
     return f"{page[:end]}{section}{page[end:]}" if section and start >= 0 else page
-
-
-_I18N = (
-    "the plugin 'i18n' cannot be used with onrecord: it makes a site from the Markdown files "
-    "of each language, and the pages of the desk have none; set their language with the option "
-    "`language`"
-)
-_RSS = (
-    "the plugin 'rss' expects a Markdown file for each page, and the pages of the desk have none: "
-    "give it a `match_path` that excludes them, such as match_path: news/.*; Onrecord makes the "
-    "desk's own feeds"
-)
 
 
 @fixed
@@ -237,14 +241,6 @@ def _takes_all(pattern: object) -> bool:
         return re.match(str(pattern or ".*"), "demands/index.md") is not None
     except re.error:
         return False  # its own plugin says so
-
-
-# Another plugin that works at one of these on files or pages, or on the site when all are there,
-# must find them all, made in the order of MkDocs, in this process.
-_EVENTS = (
-    *("files", "nav", "env", "post_build"),
-    *("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page"),
-)
 
 
 def is_ours_alone(config: MkDocsConfig, ours: object) -> bool:

@@ -27,6 +27,10 @@ _MOST_PARENTS = 20
 ITEM = "-"  # in place of the key of what is in a list
 # The keys that lead to a setting; its key and its value as they are written.
 Setting: TypeAlias = tuple[tuple[str, ...], yaml.Node, yaml.Node]
+# What PyYAML makes dates and numbers with raises what it likes: a month 13, 5,000 digits.
+_ODD_ERRORS = (yaml.YAMLError, ValueError, OverflowError, TypeError, LookupError, AttributeError)
+# What a configuration can name besides files.
+_NOT_FILES = re.compile(r"(?m)(?:^|[\s\[{,:-])!|^INHERIT\b")
 
 
 class ConfigurationFault(SeveralErrors):
@@ -139,10 +143,6 @@ def _read(file: Path, *, inherited: bool, environment: bool) -> dict[str, Any]:
     return {str(key): value for key, value in values.items()}
 
 
-# What PyYAML makes dates and numbers with raises what it likes: a month 13, 5,000 digits.
-_ODD_ERRORS = (yaml.YAMLError, ValueError, OverflowError, TypeError, LookupError, AttributeError)
-
-
 class _UnbuiltError(OnrecordError):
     """A value cannot be made of what is written."""
 
@@ -245,10 +245,6 @@ def written_settings(node: yaml.Node | None, keys: tuple[str, ...] = ()) -> Iter
             if isinstance(item, yaml.ScalarNode):
                 yield (*keys, ITEM), item, item
             yield from written_settings(item, keys)
-
-
-# What a configuration can name besides files.
-_NOT_FILES = re.compile(r"(?m)(?:^|[\s\[{,:-])!|^INHERIT\b")
 
 
 def names_only_files(file: Path, content: Path) -> bool:

@@ -31,6 +31,11 @@ from .site_options import DRAFTS_VARIABLE
 from .site_swap import SwappedSite, staging, swap
 from .theme_frame import check_preview
 
+_OWN_EXTENSIONS = frozenset(("toc", "tables", "fenced_code"))
+_ELSEWHERE = "choose a writable folder with enough space: --site-dir FOLDER"
+_LAST_PORT = 65_535
+_ADDRESS_HINT = "choose a free address and port of this computer: --address 127.0.0.1:8080"
+
 
 @fixed
 class Built:
@@ -48,9 +53,6 @@ class Built:
     left_out: Sequence[str]
 
 
-_OWN_EXTENSIONS = frozenset(("toc", "tables", "fenced_code"))
-
-
 def rests_on_files(configuration: Configuration) -> bool:
     """Whether a build depends on nothing else than the files that it names."""
     config, setup = configuration.config, configuration.setup
@@ -63,11 +65,6 @@ def rests_on_files(configuration: Configuration) -> bool:
         and not config.hooks
         and names_only_files(setup.file, setup.content)
     )
-
-
-_ELSEWHERE = "choose a writable folder with enough space: --site-dir FOLDER"
-_LAST_PORT = 65_535
-_ADDRESS_HINT = "choose a free address and port of this computer: --address 127.0.0.1:8080"
 
 
 class BuildFailed(SeveralErrors):

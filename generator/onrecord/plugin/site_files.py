@@ -33,6 +33,8 @@ from .theme_frame import menu_of
 # What a server must be allowed to do, whatever the umask is.
 FOLDER, FILE = 0o755, 0o644
 _REMOVED_AT_ONCE = 2_000  # files; more are removed by several processes
+# What is beside the page of a record.
+_BESIDE = frozenset((TWIN, ATOM, JSON, ANNOTATIONS, PICTURE))
 
 
 def changed_files(new: Path, old: Path, made: frozenset[str]) -> Iterator[str]:
@@ -139,10 +141,6 @@ def _status(path: str) -> os.stat_result | None:
         return os.lstat(path)
     except OSError:
         return None
-
-
-# What is beside the page of a record.
-_BESIDE = frozenset((TWIN, ATOM, JSON, ANNOTATIONS, PICTURE))
 
 
 def site_state(folder: Path) -> tuple[int, ...]:

@@ -10,6 +10,13 @@ from onrecord.diagnostics import Diagnostic
 
 from .yaml_text import YamlEvent, YamlLoader, YamlText, indent_of
 
+# A value in quotes behind which its text goes on: 'The dockers' pay'.
+_ENDED = re.compile(
+    r"(?:^[ ]*|[:,-][ ]+|[\[{][ ]*)"
+    r"""(?:'(?:[^'\n]|'')*(?P<single>')(?=[^',\]}\n][^\n]*')"""
+    r"""|"(?:[^"\\\n]|\\.)*(?P<double>")(?=[^",\]}\n][^\n]*"))(?![ ]*[,\]}:#])"""
+)
+
 
 class _Explanation(NamedTuple):
     """What to say where the parser's problem contains ``problem`` (and its context ``context``)."""
@@ -226,14 +233,6 @@ def _indented_too_far(problem: str, source: YamlText, place: tuple[int, int]) ->
     message = "this line is indented further than the key above it, which already has a value"
     hint = f"start it in column {len(head['indent']) + 1}, or put the value above in quotes"
     return source.fault("yaml-syntax", (number, indent + 1), message, hint)
-
-
-# A value in quotes behind which its text goes on: 'The dockers' pay'.
-_ENDED = re.compile(
-    r"(?:^[ ]*|[:,-][ ]+|[\[{][ ]*)"
-    r"""(?:'(?:[^'\n]|'')*(?P<single>')(?=[^',\]}\n][^\n]*')"""
-    r"""|"(?:[^"\\\n]|\\.)*(?P<double>")(?=[^",\]}\n][^\n]*"))(?![ ]*[,\]}:#])"""
-)
 
 
 def _ended_within(source: YamlText, error: yaml.MarkedYAMLError, line: int) -> Diagnostic | None:

@@ -28,6 +28,23 @@ _TURNS = {
     **dict.fromkeys("\u2066\u2067\u2068", "\N{POP DIRECTIONAL ISOLATE}"),
 }
 _turning = re.compile(f"[{''.join(_TURNS)}]").search
+# No other scheme can be followed by everybody, and "javascript:" runs a script.
+_BEGINNING = re.compile(r"https?://", re.IGNORECASE)
+# An address in ASCII with a host of a few labels: nothing can be wrong with it. Most are so.
+_ORDINARY = re.compile(
+    r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?\.){1,4}[a-z]{2,12}(?:/[!-\[\]-~]*)?"
+)
+# Of general categories: white space, and what is not seen or turns the direction of a line.
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Cs", "Co"})
+# Joiners, which some scripts spell with.
+_JOINERS = "\u200c\u200d"
+_MIDDLE_DOTS = "\u00b7\u30fb"
+_DOTS = re.compile("[.\u3002\uff0e\uff61]")  # all are a dot between labels
+# What browsers read as a number of an IP address: "127", "0x7f".
+_NUMBER = re.compile(r"[0-9]+|0[xX][0-9a-fA-F]*")
+# Alphabets some of whose letters look like those of another.
+_ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN"})
+_MAX_LABEL, _MAX_HOST = 63, 253
 
 
 def shown_text(text: str) -> str:
@@ -240,25 +257,6 @@ def _joined(runs: Sequence[tuple[_Kind, Sequence[str]]]) -> tuple[Segment, ...]:
         elif text:
             segments.append(Segment(kind, text))
     return tuple(segments)
-
-
-# No other scheme can be followed by everybody, and "javascript:" runs a script.
-_BEGINNING = re.compile(r"https?://", re.IGNORECASE)
-# An address in ASCII with a host of a few labels: nothing can be wrong with it. Most are so.
-_ORDINARY = re.compile(
-    r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?\.){1,4}[a-z]{2,12}(?:/[!-\[\]-~]*)?"
-)
-# Of general categories: white space, and what is not seen or turns the direction of a line.
-_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Cs", "Co"})
-# Joiners, which some scripts spell with.
-_JOINERS = "\u200c\u200d"
-_MIDDLE_DOTS = "\u00b7\u30fb"
-_DOTS = re.compile("[.\u3002\uff0e\uff61]")  # all are a dot between labels
-# What browsers read as a number of an IP address: "127", "0x7f".
-_NUMBER = re.compile(r"[0-9]+|0[xX][0-9a-fA-F]*")
-# Alphabets some of whose letters look like those of another.
-_ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN"})
-_MAX_LABEL, _MAX_HOST = 63, 253
 
 
 def why_no_web_address(text: str) -> tuple[str, str] | None:

@@ -40,6 +40,27 @@ _KEY = re.compile(rf"{_LEAD}[a-z_][\w-]*:(?: |$)")
 # A key without a value in its line, and the first key of an item.
 _NO_VALUE = re.compile(r" *(?:- +)*[a-z_][\w-]*: *(?:#.*)?$")
 _DASHED = re.compile(r"(?P<indent> *)- +(?P<key>[\w-]*)")
+# Of no width: joiners, the soft hyphen, marks of direction.
+_UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_ODD = f"\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000{_UNSEEN}"
+# Any of them, and those that nobody sees.
+_ANY = re.compile(f"[{_ODD}]")
+_NO_WIDTH = re.compile(f"[{_UNSEEN}]")
+# A key, quoted or not.
+_WORD = r"""["']?[\w-]+["']?"""
+# Before a key or a dash, behind a dash, behind a key's colon, before that colon.
+_AT_START = re.compile(f" *(?P<odd>[{_ODD}][{_ODD} ]*)")
+_BEHIND_DASH = re.compile(f" *(?:- +)*-(?P<odd>[{_ODD}][{_ODD} ]*)")
+_BEHIND_COLON = re.compile(f" *(?:- +)*{_WORD} *:(?P<odd> *[{_ODD}][{_ODD} ]*)")
+_BEFORE_COLON = re.compile(f" *(?:- +)*{_WORD}(?P<odd> *[{_ODD}][{_ODD} ]*):(?: |$)")
+_IN_LINE = (_AT_START, _BEHIND_DASH, _BEHIND_COLON, _BEFORE_COLON)
+# The same in the text that the parser takes for a key: one that begins with odd spaces or a dash
+# ("-\u00a0id"), holds its own colon ("to:\u00a0x"), or ends in odd spaces.
+_IN_KEY = re.compile(
+    f"(?P<start>[{_ODD}]+)|-(?P<dash>[{_ODD} ]+)"
+    f"|{_WORD}:(?P<colon>[{_ODD} ]+)|.*?(?P<end>[{_ODD}]+)$"
+)
+_LARGE = 200_000  # characters: of a larger file only the first odd space is reported
 
 
 class Typo(NamedTuple):
@@ -191,29 +212,6 @@ def _key_column(line: str) -> int | None:
     if not _KEY.match(line) or line.lstrip(" ").startswith("-"):
         return None
     return indent_of(line)
-
-
-# Of no width: joiners, the soft hyphen, marks of direction.
-_UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_ODD = f"\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000{_UNSEEN}"
-# Any of them, and those that nobody sees.
-_ANY = re.compile(f"[{_ODD}]")
-_NO_WIDTH = re.compile(f"[{_UNSEEN}]")
-# A key, quoted or not.
-_WORD = r"""["']?[\w-]+["']?"""
-# Before a key or a dash, behind a dash, behind a key's colon, before that colon.
-_AT_START = re.compile(f" *(?P<odd>[{_ODD}][{_ODD} ]*)")
-_BEHIND_DASH = re.compile(f" *(?:- +)*-(?P<odd>[{_ODD}][{_ODD} ]*)")
-_BEHIND_COLON = re.compile(f" *(?:- +)*{_WORD} *:(?P<odd> *[{_ODD}][{_ODD} ]*)")
-_BEFORE_COLON = re.compile(f" *(?:- +)*{_WORD}(?P<odd> *[{_ODD}][{_ODD} ]*):(?: |$)")
-_IN_LINE = (_AT_START, _BEHIND_DASH, _BEHIND_COLON, _BEFORE_COLON)
-# The same in the text that the parser takes for a key: one that begins with odd spaces or a dash
-# ("-\u00a0id"), holds its own colon ("to:\u00a0x"), or ends in odd spaces.
-_IN_KEY = re.compile(
-    f"(?P<start>[{_ODD}]+)|-(?P<dash>[{_ODD} ]+)"
-    f"|{_WORD}:(?P<colon>[{_ODD} ]+)|.*?(?P<end>[{_ODD}]+)$"
-)
-_LARGE = 200_000  # characters: of a larger file only the first odd space is reported
 
 
 def odd_space(text: str) -> str:

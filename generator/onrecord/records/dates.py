@@ -51,6 +51,10 @@ _PASSED_OVER = frozenset(
     | {"tues", "thur", "thurs"}
 )
 
+# How spreadsheets count days, from 1954 to 2119, and programs seconds.
+_SERIAL = re.compile(r"([2-7]\d{4})(?:[.,]\d+)?")
+_SECONDS = re.compile(r"1\d{9}")
+
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
@@ -177,11 +181,6 @@ def possible_dates(text: str) -> dict[Order | None, str]:
         month, year = (found[1], found[2]) if found[1] else (found[4], found[3])
         return _alone(f"{year}-{month:0>2}")
     return _of_words(text)
-
-
-# How spreadsheets count days, from 1954 to 2119, and programs seconds.
-_SERIAL = re.compile(r"([2-7]\d{4})(?:[.,]\d+)?")
-_SECONDS = re.compile(r"1\d{9}")
 
 
 def hint_for_date(text: str) -> str:

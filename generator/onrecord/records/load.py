@@ -31,6 +31,8 @@ from .record_set import CacheByRecord, Records, RecordSet, plain_values, take_fi
 
 # The kinds whose records are together in one file.
 TOGETHER = frozenset(name for name, kind in KINDS.items() if kind.together)
+_AT_ONCE = 250  # articles that one process parses
+_TICK = 3_000_000_000  # nanoseconds: within these a file system may give two writes one time
 
 
 class _FileRead(NamedTuple):
@@ -39,10 +41,6 @@ class _FileRead(NamedTuple):
     state: tuple[int, ...] | None
     digest: bytes
     records: Records
-
-
-_AT_ONCE = 250  # articles that one process parses
-_TICK = 3_000_000_000  # nanoseconds: within these a file system may give two writes one time
 
 
 def state_of(path: str) -> tuple[int, ...] | None:

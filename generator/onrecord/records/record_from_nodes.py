@@ -33,6 +33,8 @@ _ROUNDS = 5
 _NOTHING = object()
 _NO_NAMES: set[str] = set()
 _get, _set = object.__getattribute__, object.__setattr__
+# Asked by `isinstance`.
+_OF_CLASS = frozenset({"__class__", "__pydantic_decorators__"})
 
 
 def make_record(model: type[M], node: Node, source: YamlText) -> tuple[M | None, list[Diagnostic]]:
@@ -270,10 +272,6 @@ def substitute_for(model: type[BaseModel], path: YamlPath) -> Any:  # noqa: ANN4
     if field.model:
         return {}
     return field.choices[0] if field.choices else field.substitute or NO_ID
-
-
-# Asked by `isinstance`.
-_OF_CLASS = frozenset({"__class__", "__pydantic_decorators__"})
 
 
 class UnreadArticle(Article, defer_build=True):

@@ -20,6 +20,12 @@ from onrecord.writing.processes import done, usable_processes
 
 PageChange = Literal["added", "removed", "direct", "indirect"]
 PAGE_CHANGES: tuple[PageChange, ...] = ("added", "removed", "direct", "indirect")
+# The kinds of pages that records have.
+_PAGES_OF = {
+    "article": ("article", "article_quotes"),
+    **{kind: (kind,) for kind in ("actor", "demand", "claim", "topic", "quote")},
+}
+_PARTS = 200  # into which the pages of records are parted at most, for several processes
 
 
 @fixed
@@ -69,15 +75,6 @@ def effects_of(
     link to the page's source is not, since moving a file changes nothing that is said.
     """
     return _ComparedPages(before, after, words).effects(named, withheld or Withheld())
-
-
-# The kinds of pages that records have.
-_PAGES_OF = {
-    "article": ("article", "article_quotes"),
-    **{kind: (kind,) for kind in ("actor", "demand", "claim", "topic", "quote")},
-}
-
-_PARTS = 200  # into which the pages of records are parted at most, for several processes
 
 
 class _ComparedPages:

@@ -27,6 +27,18 @@ from onrecord.views.lines import shorten
 
 from .effects import Effects, effects_of
 
+_BEGINNING = 60  # characters
+# How each kind of host addresses a line of a file at a commit.
+_GITHUB = "{repo}/blob/{commit}/{path}#L{line}"
+_GITLAB = "{repo}/-/blob/{commit}/{path}#L{line}"
+_GITEA = "{repo}/src/commit/{commit}/{path}#L{line}"
+_BITBUCKET = "{repo}/src/{commit}/{path}#lines-{line}"
+_HOSTS = (
+    ("github", _GITHUB), ("gitlab", _GITLAB), ("codeberg", _GITEA), ("gitea", _GITEA),
+    ("forgejo", _GITEA), ("bitbucket", _BITBUCKET),
+)  # fmt: skip
+_COMMITS = {_GITLAB: "{repo}/-/commit/{commit}", _BITBUCKET: "{repo}/commits/{commit}"}
+
 
 @fixed
 class Problem:
@@ -76,9 +88,6 @@ def _in_repository(state: State, diagnostics: Iterable[Diagnostic]) -> Iterator[
     place = "" if folder == PurePosixPath() else f"{folder}/"
     for diagnostic in diagnostics:
         yield replace(diagnostic, message=diagnostic.message.replace(here, place))
-
-
-_BEGINNING = 60  # characters
 
 
 def quote_beginnings(before: Desk, after: Desk, changes: Changes) -> Mapping[str, str]:
@@ -194,18 +203,6 @@ def review(
             absent=sides.absent,
             base_failed=base_failed,
         )
-
-
-# How each kind of host addresses a line of a file at a commit.
-_GITHUB = "{repo}/blob/{commit}/{path}#L{line}"
-_GITLAB = "{repo}/-/blob/{commit}/{path}#L{line}"
-_GITEA = "{repo}/src/commit/{commit}/{path}#L{line}"
-_BITBUCKET = "{repo}/src/{commit}/{path}#lines-{line}"
-_HOSTS = (
-    ("github", _GITHUB), ("gitlab", _GITLAB), ("codeberg", _GITEA), ("gitea", _GITEA),
-    ("forgejo", _GITEA), ("bitbucket", _BITBUCKET),
-)  # fmt: skip
-_COMMITS = {_GITLAB: "{repo}/-/commit/{commit}", _BITBUCKET: "{repo}/commits/{commit}"}
 
 
 @fixed

@@ -22,6 +22,16 @@ _DIGEST_LENGTH = 8
 
 File = tuple[str, bytes]  # a path below the site's root, and content
 Digests = tuple[int, list[str]]  # how many files in a row have one digest, and the digests
+# Numbers are short printable texts, which need no escaping anywhere. A list of ascending numbers
+# (`encode`) is written as the gaps between them, each gap in base 47, the smallest digit first: the
+# 94 printable ASCII characters are the digits, of which the lower half ends a gap and the upper
+# half says that more follows. Other numbers (`pack`) begin with their smallest digit, too: a
+# character from ``]`` on is a digit of base 34 that more follow, one from ``#`` to ``[`` the last
+# digit. So a number below 57 takes one character, one below 1,938 two. `filters.js` reads them.
+_BASE = 47
+_SMALLEST = ord("!")
+_GAPS = re.compile("[P-~]*[!-O]")
+_NUMBER = (34, ord("]"), ord("#"), 57)
 
 
 def shard(lines: Iterable[tuple[str, str]], limit: int = SHARD) -> Iterator[tuple[str, str]]:
@@ -80,16 +90,6 @@ def lines_of(site: Path, file: str) -> list[str]:
     return (site / f"{file}.txt").read_bytes().decode().split("\n")[1:-1]
 
 
-# Numbers are short printable texts, which need no escaping anywhere. A list of ascending numbers
-# (`encode`) is written as the gaps between them, each gap in base 47, the smallest digit first: the
-# 94 printable ASCII characters are the digits, of which the lower half ends a gap and the upper
-# half says that more follows. Other numbers (`pack`) begin with their smallest digit, too: a
-# character from ``]`` on is a digit of base 34 that more follow, one from ``#`` to ``[`` the last
-# digit. So a number below 57 takes one character, one below 1,938 two. `filters.js` reads them.
-_BASE = 47
-_SMALLEST = ord("!")
-
-
 def _digits(number: int, base: int, more: int, end: int, most: int) -> str:
     """``number``: digits of ``base`` from ``more`` on; the last is one of ``most`` from ``end``."""
     digits = ""
@@ -114,9 +114,6 @@ def encode(numbers: Iterable[int]) -> str:
     return "".join([_SMALL[gap] if gap < _SMALLS else _digits(gap, *_GAP) for gap in gaps])
 
 
-_GAPS = re.compile("[P-~]*[!-O]")
-
-
 def decode(text: str) -> list[int]:
     """The numbers of which ``encode`` made ``text``.
 
@@ -131,9 +128,6 @@ def decode(text: str) -> list[int]:
         last += gap + 1
         numbers.append(last)
     return numbers
-
-
-_NUMBER = (34, ord("]"), ord("#"), 57)
 
 
 def pack(numbers: Iterable[int]) -> str:

@@ -24,17 +24,7 @@ from onrecord.views.links import ActorLinks
 from onrecord.views.quote_card import QuoteCard
 from onrecord.views.quote_pages import FACETS, NOBODY, UNKNOWN
 
-from .browser_files import (
-    BLOCK,
-    Digests,
-    File,
-    blocks_of,
-    compact_json,
-    digests_of,
-    lines_of,
-    numbered_files,
-    pack,
-)
+from . import browser_files
 
 _EPOCH = 719_163  # days are counted from 1 January 1970, as a browser counts them
 
@@ -83,15 +73,21 @@ class Days:
             runs.append(len(list(group)) - 1)
         steps = [above - below for above, below in pairwise([*lasts[:1], *lasts])]
         latest = lasts[0] if lasts else 0
-        return cls(latest, pack(steps), pack(spans), pack(runs), sum(runs) + len(runs))
+        return cls(
+            latest,
+            browser_files.pack(steps),
+            browser_files.pack(spans),
+            browser_files.pack(runs),
+            sum(runs) + len(runs),
+        )
 
 
 def _shorter(numbers: Sequence[int]) -> tuple[str, str]:
     """``numbers`` one by one, or as runs if that is shorter."""
     groups = [(number, len(list(group))) for number, group in groupby(numbers)]
-    plain = pack(numbers)
-    values = pack(number for number, _ in groups)
-    runs = pack(length - 1 for _, length in groups)
+    plain = browser_files.pack(numbers)
+    values = browser_files.pack(number for number, _ in groups)
+    runs = browser_files.pack(length - 1 for _, length in groups)
     return (plain, "") if len(plain) <= len(values) + len(runs) else (values, runs)
 
 
@@ -142,7 +138,7 @@ SLOTS = (
 def result_json(card: QuoteCard, say: Catalogue) -> str:
     """The texts of ``card`` in the order of ``SLOTS``, as one line of JSON."""
     texts = result_texts(card, say)
-    return compact_json([texts[name] or "" for name in SLOTS])
+    return browser_files.compact_json([texts[name] or "" for name in SLOTS])
 
 
 Pieces = list[tuple[str, str]]
@@ -193,8 +189,8 @@ def _before(card: QuoteCard, say: Catalogue) -> str:
 class ExploreFiles:
     """The files that filters and the search fetch."""
 
-    digests: Digests = (1, [])  # of the blocks of cards
-    files: Iterable[File] = ()  # path below the site's root, and content
+    digests: browser_files.Digests = (1, [])  # of the blocks of cards
+    files: Iterable[browser_files.File] = ()  # path below the site's root, and content
 
 
 BLOCKS = "explore/quotes"  # the folder of the blocks of cards
@@ -212,13 +208,13 @@ def explore_files(
     if not quotes:
         return ExploreFiles()
     lines = {} if known is None else known
-    blocks = blocks_of(
+    blocks = browser_files.blocks_of(
         lines.pop(quote.reference, "") or result_json(cards.card(quote), say) for quote in quotes
     )
     meta = _meta(desk, quotes, say)
-    digests = digests_of(blocks)
-    facts = compact_json({"digests": digests, **meta}).encode()
-    numbered = numbered_files(BLOCKS, blocks, digests)
+    digests = browser_files.digests_of(blocks)
+    facts = browser_files.compact_json({"digests": digests, **meta}).encode()
+    numbered = browser_files.numbered_files(BLOCKS, blocks, digests)
     return ExploreFiles(digests, chain([("explore/meta.json", facts)], numbered))
 
 
@@ -226,7 +222,7 @@ def _meta(desk: Desk, quotes: Sequence[QuoteEntry], say: Catalogue) -> dict[str,
     facets = facets_of(desk, quotes, say)
     return {
         "count": len(quotes),
-        "block": BLOCK,
+        "block": browser_files.BLOCK,
         "slots": SLOTS,
         "facets": {name: asdict(facet) for name, facet in facets.items()},
         "days": asdict(Days.of(quote.date for quote in quotes)),
@@ -236,9 +232,13 @@ def _meta(desk: Desk, quotes: Sequence[QuoteEntry], say: Catalogue) -> dict[str,
 def known_cards(site: Path, quotes: Iterable[QuoteEntry]) -> dict[str, str]:
     """The lines with the cards of ``quotes`` in the last ``site``, by reference."""
     references = [quote.reference for quote in newest_quotes_first(quotes)]
-    numbers = range(-(-len(references) // BLOCK))
+    numbers = range(-(-len(references) // browser_files.BLOCK))
     try:
-        lines = [line for number in numbers for line in lines_of(site, f"{BLOCKS}/{number}")]
+        lines = [
+            line
+            for number in numbers
+            for line in browser_files.lines_of(site, f"{BLOCKS}/{number}")
+        ]
         return dict(zip(references, lines, strict=True))
     except (OSError, ValueError):
         return {}

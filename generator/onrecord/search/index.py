@@ -23,18 +23,7 @@ from typing import NamedTuple, Self
 
 from onrecord.reading.texts import ALONE
 
-from .browser_files import (
-    BLOCK,
-    Digests,
-    File,
-    blocks_of,
-    compact_json,
-    decode,
-    digests_of,
-    lines_of,
-    numbered_files,
-    shard,
-)
+from . import browser_files
 from .terms import (
     ALIKE,
     BEGINNING,
@@ -72,6 +61,8 @@ _DATES = (
     r"|(?<year2>\d{4}) (?<month1>\d\d?)(?: (?<day3>\d\d?))?"
     r"|(?<day4>\d\d?) (?<month2>\d\d?) (?<year3>\d{4}))(?= |$)"
 )
+
+_SHORTEST_NAME = 4  # shorter words are too much like too many others
 
 
 def _months(say: Say) -> list[list[str]]:
@@ -119,10 +110,10 @@ class LastIndex(NamedTuple):
     @classmethod
     def of(cls, site: Path, entries: Iterable[SearchEntry]) -> Self:
         """That of ``site``. Raises OSError, ValueError or KeyError if it cannot be read."""
-        lines = partial(lines_of, site / "search")
+        lines = partial(browser_files.lines_of, site / "search")
         meta = json.loads((site / "search/meta.json").read_bytes())
         kinds = {kind: end - start for kind, start, end in meta["kinds"]}
-        blocks = range(-(-sum(kinds.values()) // BLOCK))
+        blocks = range(-(-sum(kinds.values()) // browser_files.BLOCK))
         results = [line for number in blocks for line in lines(f"records/{number}")]
         shards = range(len(meta["first"]))
         terms = [line for number in shards for line in lines(f"terms/{number}")]
@@ -163,7 +154,10 @@ class _Matches(dict[str, Matches]):
         self._lines = lines
 
     def __missing__(self, term: str) -> Matches:
-        lists = [*map(decode, self._lines.get(term, term).split("\t")[1:]), *Matches.none()]
+        lists = [
+            *map(browser_files.decode, self._lines.get(term, term).split("\t")[1:]),
+            *Matches.none(),
+        ]
         return self.setdefault(term, Matches(*lists[:3]))
 
 
@@ -194,28 +188,25 @@ def make_index(
 
 
 def index_files(
-    found: Indexed, say: Say, cards: Digests = (1, []), slots: Sequence[str] = ()
-) -> Iterator[File]:
+    found: Indexed, say: Say, cards: browser_files.Digests = (1, []), slots: Sequence[str] = ()
+) -> Iterator[browser_files.File]:
     """The files of the index: path below the site's root, and content.
 
     How people ask in the language of the site, ``say`` has below ``finder``, words set apart by
     spaces and groups by ``|``; ``cards`` are the digests of the cards, and ``slots`` their texts.
     """
-    shards = list(shard(found.terms))
+    shards = list(browser_files.shard(found.terms))
     texts = [text for _, text in shards]
     parts = {
         "search/names": [found.names],
         "search/terms": texts,
-        "search/records": blocks_of(found.results),
+        "search/records": browser_files.blocks_of(found.results),
     }
-    digests = {folder: digests_of(some) for folder, some in parts.items()}
+    digests = {folder: browser_files.digests_of(some) for folder, some in parts.items()}
     files = {"files": {**digests, "explore/quotes": cards}, "slots": slots}
     yield "search/meta.json", _meta(files, found, shards, say)
     for folder, some in parts.items():
-        yield from numbered_files(folder, some, digests[folder])
-
-
-_SHORTEST_NAME = 4  # shorter words are too much like too many others
+        yield from browser_files.numbered_files(folder, some, digests[folder])
 
 
 def _name_words(names: Iterable[str]) -> Iterator[str]:
@@ -240,7 +231,7 @@ def _meta(
     meta = {
         **files,
         "kinds": [[kind, end - counts[kind], end] for kind, end in zip(counts, ends, strict=True)],
-        "block": BLOCK,
+        "block": browser_files.BLOCK,
         "first": [first for first, _ in shards],
         "bytes": [len(text.encode()) for _, text in shards],
         "wide": found.wide,
@@ -258,4 +249,4 @@ def _meta(
         "alone": ALONE,
         "alike": ALIKE,
     }
-    return compact_json(meta).encode()
+    return browser_files.compact_json(meta).encode()

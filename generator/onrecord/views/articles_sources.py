@@ -23,6 +23,8 @@ from .source_facts import SourceFacts, source_facts
 
 # An article has a row of two or three lines, and the first page has the publishers, too.
 ARTICLES = 50
+# A correction and the quote it concerns.
+_Correction = tuple[Correction, QuoteEntry]
 
 
 @fixed
@@ -283,10 +285,6 @@ def articles_list(context: Context, limit: int = PART_LIMIT) -> Listed[str, Arti
     ordered = newest_first(sorted(articles), published)
     parts = split_by_date("articles/", ordered, published, limit)
     return Listed(parts, page, lambda _: figures)
-
-
-# A correction and the quote it concerns.
-_Correction = tuple[Correction, QuoteEntry]
 
 
 @fixed

@@ -17,6 +17,11 @@ from .links import Link
 from .quote_card import CorrectionView, QuoteCard
 from .source_facts import SourceFacts
 
+# Words that their source took back, that are not those of the one named, or that nobody is named
+# as saying: a copy on another page would outlive every correction here.
+_REFUSED = frozenset({"retracted", "misattributed"})
+_PLACE = "\0"
+
 
 def attributed(card: QuoteCard, say: Catalogue, address: str = "", *, compared: bool = True) -> str:
     """The words, who said them when and where, and how we have them, line by line.
@@ -216,13 +221,6 @@ def located(card: QuoteCard, say: Catalogue) -> str:
 def chain(card: QuoteCard | SourceFacts, say: Catalogue) -> str:
     """The source that our source cites for the words; empty if it heard them itself."""
     return say("provenance.chain", chain=say.phrases(card.chain)) if card.chain else ""
-
-
-# Words that their source took back, that are not those of the one named, or that nobody is named
-# as saying: a copy on another page would outlive every correction here.
-_REFUSED = frozenset({"retracted", "misattributed"})
-
-_PLACE = "\0"
 
 
 def embed(card: QuoteCard, publication: Publication, say: Catalogue) -> tuple[str, str]:

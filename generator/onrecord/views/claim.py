@@ -29,6 +29,8 @@ _STANDINGS = ("contested", "asserted", "corroborated", "retracted", "not_asserte
 
 # Of a claim that is split, its own page has so many denials by each; its finer ones have all.
 _DENIALS = 10
+# In which word, by whose account, and whether somebody repeats the claim of others.
+_How = tuple[str, tuple[str, ...], bool]
 
 
 @fixed
@@ -229,10 +231,6 @@ def claim_summary(context: Context, claim: ClaimStanding) -> ClaimSummary:
         stances=_stances(context, claim),
         conflicts=tuple(claim_line(context, id_) for id_ in claim.conflicts),
     )
-
-
-# In which word, by whose account, and whether somebody repeats the claim of others.
-_How = tuple[str, tuple[str, ...], bool]
 
 
 def _stances(context: Context, claim: ClaimStanding) -> tuple[Stance, ...]:

@@ -30,6 +30,8 @@ SpanRole = Literal["", "who", "name", "title", "read", "speaker", "role", "place
 
 # Surrounds the name of a place; no text of the content has it.
 _MARK = "\x00"
+# Brackets behind a word, and whether the sentence goes on behind them; an address has no space.
+_BRACKETS = re.compile(r"\s\(([^()]*)\)(?P<on>(?=\s\w))?")
 
 
 @fixed
@@ -270,10 +272,6 @@ def _within_brackets(line: Line) -> Line:
         replace(span, text=without_brackets(span.text), parts=_within_brackets(span.parts))
         for span in line
     )
-
-
-# Brackets behind a word, and whether the sentence goes on behind them; an address has no space.
-_BRACKETS = re.compile(r"\s\(([^()]*)\)(?P<on>(?=\s\w))?")
 
 
 def without_brackets(text: str) -> str:

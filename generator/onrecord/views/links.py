@@ -14,6 +14,8 @@ from onrecord.reading.texts import with_directions_ended
 from onrecord.records import UNKNOWN, Actor, PartialDate, Role, fixed
 from onrecord.records.record_kinds import actor_uri, article_uri, demand_uri, topic_uri
 
+_WHOSE = {"person": "person", "unnamed": "nameless", "group": "group"}
+
 
 @fixed
 class Link:
@@ -34,9 +36,6 @@ class Link:
         """The name at the beginning of a sentence: "The Dock Union"."""
         name = self.in_sentence
         return name[:1].upper() + name[1:] if name else self.text
-
-
-_WHOSE = {"person": "person", "unnamed": "nameless", "group": "group"}
 
 
 class ActorLinks:

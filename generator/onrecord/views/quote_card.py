@@ -15,6 +15,11 @@ from .links import ActorLinks, Link, article_link
 from .source_check import CheckView, check_view, read_url, source_url
 from .source_facts import Setting, setting_of
 
+# The characters from which words are no longer short, and from which they are long.
+_SHORT, _MEDIUM = 120, 320
+# So many characters: of an occasion, next to a name; of the words, in a line of a list, and small.
+_OCCASION, _EXCERPT, _BRIEF = 60, 110, 140
+
 
 @fixed
 class CorrectionView:
@@ -42,12 +47,6 @@ def correction_view(desk: Desk, correction: Correction, *, withheld: bool) -> Co
     was, now = (value and shown_value(desk, correction, value) for value in values)
     about = (correction.kind, correction.whose, correction.note)
     return CorrectionView(correction.date, correction.item, correction.field, was, now, *about)
-
-
-# The characters from which words are no longer short, and from which they are long.
-_SHORT, _MEDIUM = 120, 320
-# So many characters: of an occasion, next to a name; of the words, in a line of a list, and small.
-_OCCASION, _EXCERPT, _BRIEF = 60, 110, 140
 
 
 @fixed

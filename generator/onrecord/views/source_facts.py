@@ -12,6 +12,20 @@ from .language import direction
 from .lines import Catalogue, Line, Span
 from .links import ActorLinks, Link
 
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# BibTeX counts braces even behind a backslash: a brace of the text must have none of its own.
+_ESCAPES = str.maketrans(
+    {
+        "\\": r"{\textbackslash}",
+        "{": r"{\textbraceleft}",
+        "}": r"{\textbraceright}",
+        "^": r"{\textasciicircum}",
+        "~": r"{\textasciitilde}",
+        **{mark: f"\\{mark}" for mark in "&%$#_"},
+    }
+)
+_IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
+
 
 @fixed
 class SourceFacts:
@@ -151,21 +165,6 @@ def with_commas(parts: Iterable[str | None]) -> str:
 def stopped(text: str) -> str:
     """``text`` with a stop, unless it has an end of its own."""
     return text if text.rstrip(_CLOSING).endswith(ENDS) else f"{text}."
-
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# BibTeX counts braces even behind a backslash: a brace of the text must have none of its own.
-_ESCAPES = str.maketrans(
-    {
-        "\\": r"{\textbackslash}",
-        "{": r"{\textbraceleft}",
-        "}": r"{\textbraceright}",
-        "^": r"{\textasciicircum}",
-        "~": r"{\textasciitilde}",
-        **{mark: f"\\{mark}" for mark in "&%$#_"},
-    }
-)
-_IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 
 def bibtex(

@@ -28,6 +28,8 @@ _CANNOT = {
     *(errno.ENOSYS, errno.EINVAL, errno.EPERM, errno.EXDEV, errno.EBUSY, errno.EACCES),
     errno.ENOTSUP,
 }
+_FROM_ENVIRONMENT = "ONRECORD_CACHE_SECRET"
+_SECRET_BYTES = 32
 
 
 def put_folder(new: Path, place: Path, aside: Path) -> None:
@@ -153,10 +155,6 @@ def naming_file(target: Path) -> Iterator[None]:
         if error.errno is None:  # of a library, which says it in its own words
             raise
         raise OSError(error.errno, error.strerror, str(target)) from error
-
-
-_FROM_ENVIRONMENT = "ONRECORD_CACHE_SECRET"
-_SECRET_BYTES = 32
 
 
 def proof(secret: bytes, *parts: bytes) -> str:

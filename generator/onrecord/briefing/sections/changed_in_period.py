@@ -23,6 +23,7 @@ SAID = 4
 BESIDES = 3
 CHANGED = 6
 CORRECTIONS = 8
+_Change = tuple[DemandEntry, str, Position | None, list[Position]]
 
 
 @fixed
@@ -141,9 +142,6 @@ def _acts(context: Context, acts: Iterable[Act], limit: int) -> ActLists:
 
     answers, statements = shown("answer", "timeline/"), shown("statement", "timeline/")
     return ActLists(answers, statements, shown("claim", "claims/"))
-
-
-_Change = tuple[DemandEntry, str, Position | None, list[Position]]
 
 
 def _changed(material: Material) -> Iterator[_Change]:

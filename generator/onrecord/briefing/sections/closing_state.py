@@ -25,6 +25,9 @@ from .changed_in_period import known_by
 from .material import Material, ShortenedList, shortened
 
 ROWS = 8
+_Row = tuple[DemandEntry, Position]
+# Whether it is passed, the deadline and its demand.
+_Deadline = tuple[bool, PartialDate, DemandEntry]
 
 
 @fixed
@@ -56,9 +59,6 @@ class PositionRow:
             say.phrase(f"demand.withdrawn_{how}", date=gone, names=who) if gone else (),
             say.phrase("demand.superseded_by", names=by_others) if by_others else (),
         )
-
-
-_Row = tuple[DemandEntry, Position]
 
 
 def shown_positions(context: Context, material: Material) -> ShortenedList[PositionRow]:
@@ -148,10 +148,6 @@ class DeadlineRow:
         if self.condition:
             line = (*line, Span(f". {say('demand.condition')}"), colon, Span(self.condition))
         return line
-
-
-# Whether it is passed, the deadline and its demand.
-_Deadline = tuple[bool, PartialDate, DemandEntry]
 
 
 def deadlines(context: Context, material: Material) -> ShortenedList[DeadlineRow]:

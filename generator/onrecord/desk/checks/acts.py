@@ -21,6 +21,9 @@ _OWN_ACTS = {
     "retracted": "only those who made a claim can retract it; others dispute or deny it",
 }
 _OTHERS_ACTS = ("denied", "disputed")
+_UNTIL_YEAR = re.compile(
+    r"\b(?:by|before|until|in|avant|en|d'ici|jusqu'en) (?:the end of |la fin de )?((?:19|20)\d\d)\b"
+)
 
 
 class UnreadActs:
@@ -163,11 +166,6 @@ def _own_words(
     roles, on = desk.roles, statement.date
     whose = [by, *(owner for owner in entry.record.by if roles.speaks_for(by, owner, on))]
     return any(roles.is_or_speaks_for(name, owner, on) for name in speakers for owner in whose)
-
-
-_UNTIL_YEAR = re.compile(
-    r"\b(?:by|before|until|in|avant|en|d'ici|jusqu'en) (?:the end of |la fin de )?((?:19|20)\d\d)\b"
-)
 
 
 def _stated(entry: DemandEntry) -> Iterator[Finding]:

@@ -19,14 +19,35 @@ from .dates import days_of_title
 from .meanings import patterns
 from .sources import PRESS, may_be_slip
 
+_KINDS = patterns("kinds")
+_ARTICLE = re.compile(r"(?:the|les?|la|el|los|die|der|das) |l['\u2019]", re.IGNORECASE)
+_SAME_POST = 5  # letters of a title that do not tell who holds it
+_HANDED_OVER = 31  # days in which somebody may follow somebody else
+_A_KIND = {"organisation": "an organisation", "office": "an office", "unnamed": "unnamed"}
+# "Guardian, The", "Kornfeld, City of".
+_NO_FIRST_NAME = re.compile(
+    r"^(?:The|An?|Les?|La|El|Los|Las|Die|Der|Das)$|\b(?:of|de|du|von|for|del)\b"
+)
+# Parts of an address that tell what kind of text is there.
+_OPINION = re.compile(
+    r"/(?:opinions?|commentisfree|columns?|columnists|editorials?|op-ed|tribunes?)/"
+)
+_REPORTS = frozenset({"news_report", "wire_copy"})
+_FEW = 2  # articles of a paper, which hardly publishes official texts
+_USUAL = 4  # articles of one publisher that show what it publishes
+_MARKED = 2  # quotes of a transcript that are by no chance in marks
+_FAR = 60  # days between two dates that sources give for one event
+_LATELY = 7  # days in which a source is published after its event
+_APART = 3  # days between two events that nobody takes for one
+_WORD = 4  # letters of a word that tells of an event
+_BEHIND = re.compile(r"\s(?:of|at|to|in|on|with|after|for|de|du|des|à|au|aux|sur|avec)\s")
+_STEM = 6  # letters
+_SHORTEST = 4  # letters that forms of one name share
+
 
 def names_in_marks(names: Iterable[str]) -> str:
     """The names in marks, sorted."""
     return "'" + "', '".join(sorted(names)) + "'"
-
-
-_KINDS = patterns("kinds")
-_ARTICLE = re.compile(r"(?:the|les?|la|el|los|die|der|das) |l['\u2019]", re.IGNORECASE)
 
 
 def check_kinds(actors: Mapping[str, Actor]) -> Iterator[Finding]:
@@ -64,10 +85,6 @@ def check_holders(actors: Mapping[str, Actor]) -> Iterator[Finding]:
                 yield Finding("maybe-holder", "actor", actor_id, path, message, hint)
 
 
-_SAME_POST = 5  # letters of a title that do not tell who holds it
-_HANDED_OVER = 31  # days in which somebody may follow somebody else
-
-
 def _at_one_time(one: Role, two: Role) -> bool:
     """Whether two people hold a role together for longer than a handover takes."""
     if not ((one.from_ or one.to) and (two.from_ or two.to)):
@@ -79,9 +96,6 @@ def _at_one_time(one: Role, two: Role) -> bool:
     since = max((it.last for it in first if it.last), default=None)
     until = min((it.first for it in last if it.first), default=None)
     return since is None or until is None or (until - since).days > _HANDED_OVER
-
-
-_A_KIND = {"organisation": "an organisation", "office": "an office", "unnamed": "unnamed"}
 
 
 def _why_a_body(roles: Roles, actor_id: str, actor: Actor) -> str | None:
@@ -107,12 +121,6 @@ def _why_a_body(roles: Roles, actor_id: str, actor: Actor) -> str | None:
     return None
 
 
-# "Guardian, The", "Kornfeld, City of".
-_NO_FIRST_NAME = re.compile(
-    r"^(?:The|An?|Les?|La|El|Los|Las|Die|Der|Das)$|\b(?:of|de|du|von|for|del)\b"
-)
-
-
 def _why_a_person(actor: Actor) -> str | None:
     """What shows that a body, or somebody unnamed, is a person: its sort name, or a role."""
     last, _, first = (actor.sort_name or "").partition(", ")
@@ -121,15 +129,6 @@ def _why_a_person(actor: Actor) -> str | None:
     titles = (it.title for it in actor.roles if actor.kind in BODIES)
     title = next(filter(_KINDS["of_person"].search, titles), None)
     return f"'{title}' is the role of a person" if title else None
-
-
-# Parts of an address that tell what kind of text is there.
-_OPINION = re.compile(
-    r"/(?:opinions?|commentisfree|columns?|columnists|editorials?|op-ed|tribunes?)/"
-)
-_REPORTS = frozenset({"news_report", "wire_copy"})
-_FEW = 2  # articles of a paper, which hardly publishes official texts
-_USUAL = 4  # articles of one publisher that show what it publishes
 
 
 def check_genres_of_publishers(desk: Desk) -> Iterator[Finding]:
@@ -164,9 +163,6 @@ def check_genres_of_publishers(desk: Desk) -> Iterator[Finding]:
         yield in_source(article_id, "maybe-genre", "genre", message, hint)
 
 
-_MARKED = 2  # quotes of a transcript that are by no chance in marks
-
-
 def check_genres(desk: Desk) -> Iterator[Finding]:
     """Transcripts that set in quotation marks what is said."""
     for article_id, article in desk.articles.items():
@@ -179,9 +175,6 @@ def check_genres(desk: Desk) -> Iterator[Finding]:
             message = "all quotes of this transcript are in quotation marks, as in a report"
             hint = "correct `genre`: the page says how the source gives its words"
             yield in_source(article_id, "words-marked", "genre", message, hint)
-
-
-_FAR = 60  # days between two dates that sources give for one event
 
 
 def check_dates_given(desk: Desk) -> Iterator[Finding]:
@@ -241,12 +234,6 @@ def check_days_in_titles(desk: Desk) -> Iterator[Finding]:
             yield Finding("other-event", "article", article_id, ("event",), message, hint)
 
 
-_LATELY = 7  # days in which a source is published after its event
-_APART = 3  # days between two events that nobody takes for one
-_WORD = 4  # letters of a word that tells of an event
-_BEHIND = re.compile(r"\s(?:of|at|to|in|on|with|after|for|de|du|des|à|au|aux|sur|avec)\s")
-
-
 def _other_event(
     desk: Desk, article_id: str, article: Article, by_day: Mapping[date, list[str]]
 ) -> str | None:
@@ -272,9 +259,6 @@ def _other_event(
 def _stems(*texts: str) -> set[str]:
     """The stems of the longer words of ``texts``."""
     return {it[:_STEM] for text in texts for it in words_in(text) if len(it) >= _WORD}
-
-
-_STEM = 6  # letters
 
 
 def check_outlets(desk: Desk) -> Iterator[Finding]:
@@ -339,6 +323,3 @@ def _named_alone(desk: Desk, publisher: str, own: str | None) -> str | None:
     """The only body named in the name of a publisher, if its party is not named there."""
     found = [it for it in desk.names.named_in(publisher) if desk.actors[it].kind != "person"]
     return found[0] if len(found) == 1 and own not in found else None
-
-
-_SHORTEST = 4  # letters that forms of one name share

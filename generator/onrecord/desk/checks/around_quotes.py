@@ -44,6 +44,40 @@ _DEFINITE = re.compile(r"(?:[Tt]he|[Ll]e|[Ll]a|[Ll]['\u2019])\b|[A-Z]")
 
 # What a site says of its own words.
 _OURSELVES = re.compile(r"[\s#>*-]*(?:We|Nous|Our|Notre|Nos)\s")
+# A line of its own right above the words or their list, and whether a colon ends it.
+_ABOVE = re.compile(
+    r"(?:^|\n)[#\s*]*(?:(?:Mr|Mrs|Ms|M|Mme)\.? )?([^\n#]{2,200}?)[\s*]*(:?)[\s*]*\n+"
+    r"(?:[-*+] [^\n]*\n)*[-*+ \t>]*(?:[\u201c\"\u00ab]\s?)?$"
+)
+_NEXT = re.compile(r"\n(?:\n|[-*+] )")
+_IN_WORDS = pattern("in_whose_words")
+_OF_WORDS = re.compile(r"\b(?:words?|mots|termes|quote|citer)\b", re.IGNORECASE)
+# A day directly behind the words or their speaker; and one with which their sentence begins.
+_ON_A_DAY = re.compile(
+    r"(?:[,.]?\s?[\u201d\u00bb\"])?[^\S\n]*,?[^\S\n]*\n?[^\S\n]*"
+    r"(?:(?:said|says|wrote|told us|a dit|a d\u00e9clar\u00e9)\s+)?"
+    r"(?:\(|(?:on|le)\s|[\u2014\u2013]\s"
+    r"|(?:in|en)\s(?=(?:[^\W\d_]{3,9}\s)?\d{4})"
+    # In a line that signs the words, behind a role.
+    r"|(?:[^\s.,:;|][^\n.,:;|]{2,60},\s|(?<=,\s))(?=\d{1,2}\s))(.{6,20})"
+)
+_DAY_FIRST = re.compile(
+    r"[\s#>*-]*(?:On|Le|In|En|In (?:its|his|her|their|an?|the) [a-z ]{3,40} (?:of|on|dated))"
+    r"(?:\s+(?:\d\S*|[^\W\d_a-z]\S*|the|la?|[a-z\u00e0-\u00ff]{3,9}(?=\s\d{4})))+[\s,]*"
+)
+_YEAR_FIRST = re.compile(r"\d{4}\s")
+# Between who speaks and the words.
+_RIGHT_BEFORE = re.compile(
+    r"^[^,.;\u201c\"\u00ab]*\b(?:on|in|le|en)\s([^,.:;\u201c\"\u00ab]{4,20})[:,]?\s*[\u201c\"\u00ab\u2018]?\s*$"
+)
+_SAYS_SO = pattern("taken_back")
+# Somebody whom a text has not named before; and who says words between two parts of them.
+_SOMEBODY = re.compile(r"\b(?:A|An|One|Another|Un|Une)\s[a-z]")
+_INTERRUPTS = re.compile(
+    r"[,!?\u2013\u2014]\s(?:\w+[ -]){0,4}?(?:said|says|told|added"
+    r"|(?:a|ont)[ -](?:t-)?(?:ils?|elles?|on|dit|d\u00e9clar\u00e9|ajout\u00e9|expliqu\u00e9)"
+    r"|dit(?:-il|-elle)?)\b"
+)
 
 
 def flowing(part: str) -> str:
@@ -67,14 +101,6 @@ def is_of_somebody_else(before: str, after: str) -> bool:
     return bool(_OURSELVES.match(before) or is_refused or _ANSWERED.search(before))
 
 
-# A line of its own right above the words or their list, and whether a colon ends it.
-_ABOVE = re.compile(
-    r"(?:^|\n)[#\s*]*(?:(?:Mr|Mrs|Ms|M|Mme)\.? )?([^\n#]{2,200}?)[\s*]*(:?)[\s*]*\n+"
-    r"(?:[-*+] [^\n]*\n)*[-*+ \t>]*(?:[\u201c\"\u00ab]\s?)?$"
-)
-_NEXT = re.compile(r"\n(?:\n|[-*+] )")
-
-
 def line_above(text: str, start: int, end: int) -> tuple[str, bool]:
     """The heading or last line above words in a paragraph or an item of their own.
 
@@ -85,12 +111,6 @@ def line_above(text: str, start: int, end: int) -> tuple[str, bool]:
     if not found or any(map(str.isalpha, behind)):
         return "", False
     return found[1], bool(found[2])
-
-
-_IN_WORDS = pattern("in_whose_words")
-
-
-_OF_WORDS = re.compile(r"\b(?:words?|mots|termes|quote|citer)\b", re.IGNORECASE)
 
 
 def in_words_of(before: str) -> str:
@@ -119,27 +139,6 @@ def may_be_unsaid(before: str, words: str) -> bool:
     return bool(is_title or is_called or is_term or _UNSAID.search(before))
 
 
-# A day directly behind the words or their speaker; and one with which their sentence begins.
-_ON_A_DAY = re.compile(
-    r"(?:[,.]?\s?[\u201d\u00bb\"])?[^\S\n]*,?[^\S\n]*\n?[^\S\n]*"
-    r"(?:(?:said|says|wrote|told us|a dit|a d\u00e9clar\u00e9)\s+)?"
-    r"(?:\(|(?:on|le)\s|[\u2014\u2013]\s"
-    r"|(?:in|en)\s(?=(?:[^\W\d_]{3,9}\s)?\d{4})"
-    # In a line that signs the words, behind a role.
-    r"|(?:[^\s.,:;|][^\n.,:;|]{2,60},\s|(?<=,\s))(?=\d{1,2}\s))(.{6,20})"
-)
-_DAY_FIRST = re.compile(
-    r"[\s#>*-]*(?:On|Le|In|En|In (?:its|his|her|their|an?|the) [a-z ]{3,40} (?:of|on|dated))"
-    r"(?:\s+(?:\d\S*|[^\W\d_a-z]\S*|the|la?|[a-z\u00e0-\u00ff]{3,9}(?=\s\d{4})))+[\s,]*"
-)
-_YEAR_FIRST = re.compile(r"\d{4}\s")
-# Between who speaks and the words.
-_RIGHT_BEFORE = re.compile(
-    r"^[^,.;\u201c\"\u00ab]*\b(?:on|in|le|en)\s([^,.:;\u201c\"\u00ab]{4,20})[:,]?\s*[\u201c\"\u00ab\u2018]?\s*$"
-)
-_SAYS_SO = pattern("taken_back")
-
-
 def dates_beside(text: str, start: int, said: SaidInText, year: int) -> set[PartialDate]:
     """The dates directly beside words at ``start`` or beside the name of who ``said`` them.
 
@@ -165,15 +164,6 @@ def are_taken_back(text: str, start: int, end: int) -> bool:
 def paragraph_around(text: str, start: int, end: int) -> str:
     """The rest of the paragraph around the words from ``start`` to ``end``."""
     return text[:start].rpartition("\n\n")[2] + text[end:].partition("\n\n")[0]
-
-
-# Somebody whom a text has not named before; and who says words between two parts of them.
-_SOMEBODY = re.compile(r"\b(?:A|An|One|Another|Un|Une)\s[a-z]")
-_INTERRUPTS = re.compile(
-    r"[,!?\u2013\u2014]\s(?:\w+[ -]){0,4}?(?:said|says|told|added"
-    r"|(?:a|ont)[ -](?:t-)?(?:ils?|elles?|on|dit|d\u00e9clar\u00e9|ajout\u00e9|expliqu\u00e9)"
-    r"|dit(?:-il|-elle)?)\b"
-)
 
 
 def is_interrupted(words: str) -> bool:

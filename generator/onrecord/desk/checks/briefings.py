@@ -20,6 +20,22 @@ from .renderings import YEAR, evidence_of, words_said
 
 # The most that a bottom line may have.
 _SENTENCES = 3
+_LONG = 35  # days of a briefing on a month
+_SAID = re.compile(r"\b(\w[\w'\u2019-]+) (?:said|says|told|tells|added|adds|a dit|dit|a déclaré)\b")
+_FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
+_OF_ALL = pattern("so_many_of_all", NUMBER_WORDS)
+_CLAUSE = re.compile(r"[.;!?](?:\s|$)|,\s(?:and|but|while|whereas|et|mais|tandis que)\s")
+_REACTS = pattern("reacts")
+_MOST = 12  # clauses of a summary
+_SURE = 3  # words by which two clauses fit the words of one another's actors better
+_OF_ANOTHER = re.compile(r"\b(?:he|she|they|it|that|ils?|elles?|qu[e\u2019'])\b", re.IGNORECASE)
+_SAYS_YES, _SAYS_NO = (
+    re.compile(rf"\b(?:{MEANINGS['in_summaries'][it]})", re.IGNORECASE)
+    for it in ("agrees", "refuses")
+)
+_YES, _NO = frozenset({"accepted", "says_met"}), frozenset({"rejected", "no_comment"})
+_NUMBERS = re.compile(r"\d[\d.,]*\d|\d")
+_FROM_TO = re.compile(r"\b(?:from|de)\s(\d[\d.,]*)\s(?:\w+\s){0,2}?(?:to|\u00e0)\s(\d[\d.,]*\d|\d)")
 
 
 def check_briefings(records: Records) -> Iterator[Finding]:
@@ -31,9 +47,6 @@ def check_briefings(records: Records) -> Iterator[Finding]:
             hint = "leave out what the sections of the briefing say"
             path = ("bottom_line",)
             yield Finding("long-bottom-line", "briefing", briefing_id, path, message, hint)
-
-
-_LONG = 35  # days of a briefing on a month
 
 
 def check_days_of_briefings(desk: Desk) -> Iterator[Finding]:
@@ -76,13 +89,6 @@ def check_pinned(records: Records) -> Iterator[Finding]:
                 message = "these are the writer's own quotation marks: nobody is quoted"
                 hint = "name a quote that has a speaker"
                 yield Finding("not-to-paste", "briefing", briefing_id, path, message, hint)
-
-
-_SAID = re.compile(r"\b(\w[\w'\u2019-]+) (?:said|says|told|tells|added|adds|a dit|dit|a déclaré)\b")
-_FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
-
-
-_OF_ALL = pattern("so_many_of_all", NUMBER_WORDS)
 
 
 def _percent_of(some: str, all_: str) -> str:
@@ -156,12 +162,6 @@ def _texts_on(quote: QuoteEntry) -> Iterator[str | None]:
     yield from (article.title, article.summary, article.source.headline)
 
 
-_CLAUSE = re.compile(r"[.;!?](?:\s|$)|,\s(?:and|but|while|whereas|et|mais|tandis que)\s")
-_REACTS = pattern("reacts")
-_MOST = 12  # clauses of a summary
-_SURE = 3  # words by which two clauses fit the words of one another's actors better
-
-
 def _clauses(
     desk: Desk, line: str, evidence: Sequence[QuoteEntry]
 ) -> Iterator[tuple[str, str, list[QuoteEntry]]]:
@@ -183,14 +183,6 @@ def _clauses(
                 if any(desk.roles.share_words(n, s) for n in named for s in it.speakers)
             ]
             yield clause, named[0], of
-
-
-_OF_ANOTHER = re.compile(r"\b(?:he|she|they|it|that|ils?|elles?|qu[e\u2019'])\b", re.IGNORECASE)
-_SAYS_YES, _SAYS_NO = (
-    re.compile(rf"\b(?:{MEANINGS['in_summaries'][it]})", re.IGNORECASE)
-    for it in ("agrees", "refuses")
-)
-_YES, _NO = frozenset({"accepted", "says_met"}), frozenset({"rejected", "no_comment"})
 
 
 def _of_clauses(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> Iterator[str]:
@@ -230,10 +222,6 @@ def _turned(clause: str, quotes: Sequence[QuoteEntry]) -> Iterator[str]:
     found = found or [it for text in texts for it in only_one_denies(clause, text)]
     for ours, theirs in found[:1]:
         yield f"the summary has '{ours}', but the evidence has '{theirs}'"
-
-
-_NUMBERS = re.compile(r"\d[\d.,]*\d|\d")
-_FROM_TO = re.compile(r"\b(?:from|de)\s(\d[\d.,]*)\s(?:\w+\s){0,2}?(?:to|\u00e0)\s(\d[\d.,]*\d|\d)")
 
 
 def _backwards(desk: Desk, line: str, evidence: Sequence[QuoteEntry]) -> Iterator[str]:

@@ -14,6 +14,16 @@ from onrecord.records import Actor, Article, Claim, Demand, Records, YamlPath
 from .meanings import MEANINGS, asks
 from .sources import COPIED, PRESS, source_page
 
+_BESIDE_NAMES = {kind: {*it.split("|")} for kind, it in MEANINGS["beside_names"].items()}
+_MOST_ALIKE = 60  # people with one surname who are compared, each with each
+# What others are called too: the place of a government, the predecessor of several.
+_SHARED_NAMES = frozenset({"metonym", "former"})
+_INITIALS = 2  # letters of a word that may be initials
+_SLIPS = 2  # letters
+_TURNS = frozenset({"not", "no", "pas", "never"})
+_LEFT_OUT = 2  # words that one of two demands has more, and is perhaps the same
+_LONG = 20  # words; of more, each word or pair of words that can be left out takes too long
+
 
 def check_same_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
     """Two actors of one kind and one name, whom nothing on their pages tells apart."""
@@ -37,9 +47,6 @@ def _same(actor_id: str, actor: Actor, other_id: str, other: Actor) -> Finding:
         " two, say in the 'summary' of each who it is"
     )
     return Finding("same-name", "actor", actor_id, ("name",), message, hint)
-
-
-_BESIDE_NAMES = {kind: {*it.split("|")} for kind, it in MEANINGS["beside_names"].items()}
 
 
 def _bare_name(actor: Actor) -> tuple[str, ...]:
@@ -99,9 +106,6 @@ def check_near_names(records: Records) -> Iterator[Finding]:
                     yield Finding("maybe-same", *owner, path, message, hint)
 
 
-_MOST_ALIKE = 60  # people with one surname who are compared, each with each
-
-
 def check_longer_names(records: Records) -> Iterator[Finding]:
     """Two people of one surname, of whom one has initials or more first names than the other."""
     actors = records.actors
@@ -149,10 +153,6 @@ def _are_of_two(actor: Actor, other: Actor) -> bool:
     return bool(actor.kind != other.kind or apart or _are_told_apart(actor, other))
 
 
-# What others are called too: the place of a government, the predecessor of several.
-_SHARED_NAMES = frozenset({"metonym", "former"})
-
-
 def check_other_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
     """Names that are another actor's too, or have a letter of another alphabet in a word."""
     owners_of: defaultdict[str, list[str]] = defaultdict(list)
@@ -176,9 +176,6 @@ def check_other_names(actors: Mapping[str, Actor]) -> Iterator[Finding]:
                 path = ("names", index, "name")
                 yield Finding("same-name", "actor", actor_id, path, message, hint)
             owners.append(actor_id)
-
-
-_INITIALS = 2  # letters of a word that may be initials
 
 
 def _own_names(actor_id: str, actor: Actor) -> Iterator[Finding]:
@@ -226,9 +223,6 @@ def _is_slip(name: str, word: str) -> bool:
     if len(name) != len(word) or len(name) < LONG_WORD:
         return False
     return sorted(name) == sorted(word) or (unlike <= _SLIPS and name[0] == word[0])
-
-
-_SLIPS = 2  # letters
 
 
 def _shares_word(sort_name: str, actor: Actor) -> bool:
@@ -315,11 +309,6 @@ def _telling(
     yield "event", ("name",), "name and date", events
     items = ((id_, actor.wikidata) for id_, actor in records.actors.items() if actor.wikidata)
     yield "actor", ("wikidata",), "Wikidata item", items
-
-
-_TURNS = frozenset({"not", "no", "pas", "never"})
-_LEFT_OUT = 2  # words that one of two demands has more, and is perhaps the same
-_LONG = 20  # words; of more, each word or pair of words that can be left out takes too long
 
 
 def check_said_twice(records: Records) -> Iterator[Finding]:

@@ -29,6 +29,13 @@ _REPORTED = 4  # days within which something said is news
 _MONTH = 31  # days, less than most dates are changed by swapping day and month
 _LOOK_BACK = frozenset({"document", "official_transcript", "analysis", "opinion", "other"})
 _ZONES = "correct the wrong date; one day's difference can be due to time zones"
+_DATES = ValueFinder(lambda field: field.kind in ("date", "day"))
+_AHEAD, _BACK = 30, 500  # years
+_DONE_ON = pattern("done_on")
+_YEAR = re.compile(r"\d{4}")  # a fast first look
+# Of these the source is the last that can be known; a note may be of later.
+_OF_SOURCE = frozenset({"title", "summary", "context", "gist"})
+_MUCH_LATER = timedelta(days=183)
 
 
 def check_dates(records: Records) -> Iterator[Finding]:
@@ -248,10 +255,6 @@ def dates_of_rows(article: Article) -> Iterator[tuple[PartialDate, YamlPath]]:
                 yield row.date, (field, index, "date")
 
 
-_DATES = ValueFinder(lambda field: field.kind in ("date", "day"))
-_AHEAD, _BACK = 30, 500  # years
-
-
 def check_years(records: Records, desk: Desk) -> Iterator[Finding]:
     """Dates in a year that is far from all that the desk is about."""
     if not (years := desk.years):
@@ -296,13 +299,6 @@ def days_of_title(article_id: str, article: Article, year: int) -> set[date]:
     """The days that the title, the headline and the id of an article name."""
     texts = (article.title, article.source.headline or "")
     return {*days_in_address(article_id), *(it for text in texts for it in days_named(text, year))}
-
-
-_DONE_ON = pattern("done_on")
-_YEAR = re.compile(r"\d{4}")  # a fast first look
-# Of these the source is the last that can be known; a note may be of later.
-_OF_SOURCE = frozenset({"title", "summary", "context", "gist"})
-_MUCH_LATER = timedelta(days=183)
 
 
 def check_days_in_texts(records: Records, desk: Desk) -> Iterator[Finding]:

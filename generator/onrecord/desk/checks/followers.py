@@ -20,6 +20,16 @@ from .dates import has_event_date
 _ROWS = ("demands", "responses", "claims", "replies")
 # Of a demand or claim: whose it is and whom it is against.
 _PARTIES = ("by", "to", "against")
+# What tells that a date is wrong, and what then may be said because of it.
+_DOUBTFUL = frozenset(
+    {"said-after-published", "said-long-before", "said-outside-event", "maybe-month"}
+)
+_OF_ROLES = frozenset({"outsider-act", "outsider-claim", "outsider-response", "names-itself"})
+_OF_ORDER = frozenset(
+    {"act-before-first", "assessed-before-statement", "search-before-demand", "unlikely-date"}
+)
+_OF_VERSIONS = frozenset({"said-outside-event", "versions-differ"})
+_OF_BRIEFINGS = frozenset({"maybe-evidence", "maybe-number", "unlikely-date"})
 
 
 def with_faults(records: Records, findings: Iterable[Finding]) -> Records:
@@ -133,18 +143,6 @@ def _many(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     return value if isinstance(value, tuple) else ()
-
-
-# What tells that a date is wrong, and what then may be said because of it.
-_DOUBTFUL = frozenset(
-    {"said-after-published", "said-long-before", "said-outside-event", "maybe-month"}
-)
-_OF_ROLES = frozenset({"outsider-act", "outsider-claim", "outsider-response", "names-itself"})
-_OF_ORDER = frozenset(
-    {"act-before-first", "assessed-before-statement", "search-before-demand", "unlikely-date"}
-)
-_OF_VERSIONS = frozenset({"said-outside-event", "versions-differ"})
-_OF_BRIEFINGS = frozenset({"maybe-evidence", "maybe-number", "unlikely-date"})
 
 
 def without_followers(

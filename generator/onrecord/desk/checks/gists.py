@@ -48,6 +48,26 @@ _OF = ("unsure", "wants", "past", "future")  # what a text may speak of
 _UNTIL = frozenset({"before", "until", "without", "unless", "avant", "sans"})
 _SHORT = 3  # letters of a verb that is compared as a whole
 _PAST = dict(it.split() for it in MEANINGS["irregular"].split(","))
+_MUCH = 6  # words that two contexts have by no chance
+_WRITTEN, _SPOKEN, _SPOKEN_AT = (
+    re.compile(rf"\b(?:{MEANINGS['media'][it]})", re.IGNORECASE)
+    for it in ("written", "spoken", "spoken_at")
+)
+_PARTS = re.compile(r"[.;:,!?]\s")
+_GRAVE = [re.compile(rf"\b(?:{it})\w*", re.IGNORECASE) for it in MEANINGS["grave"]]
+# "The cuts" and "a closure" are what is spoken of, not what is said of it.
+_NO_NOUN = "".join(rf"(?<!\b{it}\s)" for it in ("the", "a", "an", "any", "this", "of"))
+_NOT = r"\b((?:not|never|cannot|\w+n['\u2019]t)\s(?:\w+\s)?)?"
+_OPPOSITES = [
+    [re.compile(rf"{_NOT}{_NO_NOUN}({side})\w*", re.IGNORECASE) for side in pair]
+    for pair in MEANINGS["opposites"]
+]
+_STEM = 4  # letters that forms of one name share
+_FIRST_WORDS = 1  # before the name of who does what a gist says
+_WHO = pattern("who")
+_TELLS = re.compile(r"^(?:He|She|They|Il|Elle|Ils|Elles) (?:said|says|told|added|a dit|ont dit)\b")
+_DOES = pattern("says_that")
+_CONDITION = pattern("condition_of_gist")
 
 
 def check_gists(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
@@ -123,13 +143,6 @@ def check_media(desk: Desk) -> Iterator[Finding]:
             yield in_quote(quote, "maybe-context", ("said", "medium"), message, hint)
 
 
-_MUCH = 6  # words that two contexts have by no chance
-_WRITTEN, _SPOKEN, _SPOKEN_AT = (
-    re.compile(rf"\b(?:{MEANINGS['media'][it]})", re.IGNORECASE)
-    for it in ("written", "spoken", "spoken_at")
-)
-
-
 def _titles(desk: Desk) -> Iterator[Finding]:
     """Demands with a title that asks for the opposite of their words."""
     for entry in desk.demands.values():
@@ -144,9 +157,6 @@ def _titles(desk: Desk) -> Iterator[Finding]:
                 message = f"the title has '{ours}', but the words that make it have '{theirs}'"
                 hint = "correct the title, or name the quote that you mean"
                 yield Finding("other-sense", "demand", entry.id, ("title",), message, hint)
-
-
-_PARTS = re.compile(r"[.;:,!?]\s")
 
 
 def _turned(_: BaseModel, gist: str, words: str) -> Iterator[tuple[str, str]]:
@@ -190,9 +200,6 @@ def only_one_denies(ours: str, theirs: str) -> Iterator[tuple[str, str]]:
         yield denied[0] or few_words(ours), denied[1] or few_words(theirs)
 
 
-_GRAVE = [re.compile(rf"\b(?:{it})\w*", re.IGNORECASE) for it in MEANINGS["grave"]]
-
-
 def _graver(quote: QuoteEntry) -> str | None:
     """A grave word of a gist without an equivalent in the words, if both are in one language."""
     record, here = quote.record, " ".join(filter(None, (*words_said(quote), quote.record.context)))
@@ -230,15 +237,6 @@ def opposites_in(gist: str, words: str) -> Iterator[tuple[str, str]]:
             yield ours[2], theirs[2]
 
 
-# "The cuts" and "a closure" are what is spoken of, not what is said of it.
-_NO_NOUN = "".join(rf"(?<!\b{it}\s)" for it in ("the", "a", "an", "any", "this", "of"))
-_NOT = r"\b((?:not|never|cannot|\w+n['\u2019]t)\s(?:\w+\s)?)?"
-_OPPOSITES = [
-    [re.compile(rf"{_NOT}{_NO_NOUN}({side})\w*", re.IGNORECASE) for side in pair]
-    for pair in MEANINGS["opposites"]
-]
-
-
 def _side(text: str, pair: Iterable[re.Pattern[str]]) -> tuple[bool, str, str] | None:
     """The side of ``pair`` that a text is on, its number there, and the words that show it."""
     found = [(bool(side), it) for side, one in enumerate(pair) for it in one.finditer(text)]
@@ -248,15 +246,6 @@ def _side(text: str, pair: Iterable[re.Pattern[str]]) -> tuple[bool, str, str] |
     for _, it in found:
         rest = rest.replace(it[0], " ")
     return None if may_say_not(rest) else (side, re.sub(r"\D", "", shown), shown)
-
-
-_STEM = 4  # letters that forms of one name share
-_FIRST_WORDS = 1  # before the name of who does what a gist says
-
-
-_WHO = pattern("who")
-_TELLS = re.compile(r"^(?:He|She|They|Il|Elle|Ils|Elles) (?:said|says|told|added|a dit|ont dit)\b")
-_DOES = pattern("says_that")
 
 
 def _somebody_else(desk: Desk, quote: QuoteEntry) -> Iterator[tuple[str, str]]:
@@ -288,9 +277,6 @@ def _somebody_else(desk: Desk, quote: QuoteEntry) -> Iterator[tuple[str, str]]:
         near = near or any(it[:_STEM] in words for it in called.split() if it[_STEM:])
         if said and not near and (does or said is not quote.speakers):
             yield called, desk.actors[said[0]].name
-
-
-_CONDITION = pattern("condition_of_gist")
 
 
 def cut_of(quote: QuoteEntry, words: str, *, denied: bool) -> tuple[str, str, str] | None:

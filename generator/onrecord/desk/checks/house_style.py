@@ -39,6 +39,31 @@ _RUN = 8
 _QUOTED = " _ "
 # Words alone: whether punctuation is copied too proves nothing. A number is one word.
 _WORDS = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)+|\w+")
+# In scripts that set no spaces every sign counts as a word.
+_COUNTED_WORD = re.compile(
+    "[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|[^\\W_]+(?:['\u2019-][^\\W_]+)*"
+)
+# Forms whose text is the writer's, not the speaker's.
+_PUBLISHERS = frozenset({"indirect", "scare"})
+_SET_COVERAGE = "correct the date, or widen `coverage` in the site's configuration"
+_HEAD = 600  # characters in which a source says when it was published
+_HEAD_BYTES = 2_400
+_FAR = 45  # days between the date that a transcript begins with and one that may be a slip of it
+# What reporters write, and how a transcript names who speaks, at the start of a line.
+_REPORTS = re.compile(
+    r"[\u201d\"\u00bb],?\s(?:(?:he|she|they|[A-Z][\w. ]+) (?:said|says|told|added)\b|said [A-Z]"
+    r"|a-t-(?:il|elle) )|\((?:Reuters|AFP|AP|dpa)\)|^By [A-Z]\w+ [A-Z]\w+$",
+    re.MULTILINE,
+)
+_SPEAKS = re.compile(r"^((?:[A-Z][\w.'\u2019-]*\s?){1,4}|[QA]):\s", re.MULTILINE)
+# In which of our own words nobody is named who says it.
+_OUR_VOICE = frozenset({"title", "summary", "note", "context", "bottom_line"})
+_OWN_WORDS = ValueFinder(
+    lambda field: field.words is not None and field.words.ours and field.name in _OUR_VOICE,
+    enters=lambda field: not field.for_quotes,
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_BY_NO_CHANCE = 5  # words that two sentences share by no chance
 
 
 def check_words(records: Records, style: HouseStyle) -> Iterator[Finding]:
@@ -146,14 +171,6 @@ def check_quotation(
                 yield Finding("quoted-much", "article", article_id, ("quotes",), message, hint)
 
 
-# In scripts that set no spaces every sign counts as a word.
-_COUNTED_WORD = re.compile(
-    "[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|[^\\W_]+(?:['\u2019-][^\\W_]+)*"
-)
-# Forms whose text is the writer's, not the speaker's.
-_PUBLISHERS = frozenset({"indirect", "scare"})
-
-
 def _words_quoted(article: Article, *limits: int | None) -> Iterator[int]:
     """How many words of the speakers are quoted, and how many of the publisher.
 
@@ -166,9 +183,6 @@ def _words_quoted(article: Article, *limits: int | None) -> Iterator[int]:
         most = sum((len(it) + 1) // 2 if it.isascii() else len(it) for it in parts)
         are_few = limit is None or most <= limit
         yield 0 if are_few else sum(len(_COUNTED_WORD.findall(part)) for part in parts)
-
-
-_SET_COVERAGE = "correct the date, or widen `coverage` in the site's configuration"
 
 
 def check_coverage(desk: Desk, coverage: Coverage) -> Iterator[Finding]:
@@ -227,20 +241,6 @@ def _rendered(desk: Desk, kind: str, id_: str, record: object) -> Iterable[Quote
     return {act.quote.reference: act.quote for act in acts if act.quote}.values()
 
 
-_HEAD = 600  # characters in which a source says when it was published
-_HEAD_BYTES = 2_400
-_FAR = 45  # days between the date that a transcript begins with and one that may be a slip of it
-
-
-# What reporters write, and how a transcript names who speaks, at the start of a line.
-_REPORTS = re.compile(
-    r"[\u201d\"\u00bb],?\s(?:(?:he|she|they|[A-Z][\w. ]+) (?:said|says|told|added)\b|said [A-Z]"
-    r"|a-t-(?:il|elle) )|\((?:Reuters|AFP|AP|dpa)\)|^By [A-Z]\w+ [A-Z]\w+$",
-    re.MULTILINE,
-)
-_SPEAKS = re.compile(r"^((?:[A-Z][\w.'\u2019-]*\s?){1,4}|[QA]):\s", re.MULTILINE)
-
-
 def check_heads(desk: Desk, captures: Path) -> Iterator[Finding]:
     """Sources whose captured text begins with another date, language or genre."""
     for article_id, article in desk.articles.items():
@@ -275,16 +275,6 @@ def check_heads(desk: Desk, captures: Path) -> Iterator[Finding]:
             message = f"'{source.genre}', but the captured text has {shown_text(shown)}"
             hint = "correct `genre`: the page says how the source gives its words"
             yield in_source(article_id, "words-marked", "genre", message, hint)
-
-
-# In which of our own words nobody is named who says it.
-_OUR_VOICE = frozenset({"title", "summary", "note", "context", "bottom_line"})
-_OWN_WORDS = ValueFinder(
-    lambda field: field.words is not None and field.words.ours and field.name in _OUR_VOICE,
-    enters=lambda field: not field.for_quotes,
-)
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
-_BY_NO_CHANCE = 5  # words that two sentences share by no chance
 
 
 def check_claims_as_facts(records: Records, every: Mapping[str, Claim]) -> Iterator[Finding]:

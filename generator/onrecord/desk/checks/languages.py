@@ -17,6 +17,18 @@ from onrecord.records import UNKNOWN_SPEAKER, Article, CacheByRecord, Quote, Yam
 from .meanings import MEANINGS, NEGATIONS, RENDERED, counts_in, other_number, pattern
 
 _MANY = 3  # quotes of one speaker elsewhere that tell in which language they speak
+# The alphabets of languages that are each written in one alone.
+_SCRIPTS = {
+    language: frozenset(scripts.split())
+    for scripts, languages in MEANINGS["scripts"].items()
+    for language in languages.split()
+}
+_NO_NAME = 3  # so many words are no name that is the same in every language
+_USUAL_WORDS = {tag: frozenset(words.split()) for tag, words in MEANINGS["usual_words"].items()}
+_EVERY_USUAL_WORD = frozenset[str]().union(*_USUAL_WORDS.values())
+_WORDS = re.compile(r"[^\W\d_]+")
+# Each character of ASCII as it is in a word, or a space: faster than the pattern.
+_IN_WORDS = "".join(it.lower() if it.isalpha() else " " for it in map(chr, range(128)))
 
 
 @particular
@@ -86,14 +98,6 @@ def check_languages_of_sources(desk: Desk) -> Iterator[Finding]:
             yield in_source(article_id, "maybe-translated", "language", message, hint)
 
 
-# The alphabets of languages that are each written in one alone.
-_SCRIPTS = {
-    language: frozenset(scripts.split())
-    for scripts, languages in MEANINGS["scripts"].items()
-    for language in languages.split()
-}
-
-
 def check_scripts(desk: Desk) -> Iterator[Finding]:
     """Words in an alphabet that their language is not written in."""
     for actor_id, actor in desk.actors.items():
@@ -129,14 +133,6 @@ def _other_script(text: str, language: str, least: int) -> tuple[str, str] | Non
         return None
     message = f"all letters of this are {min(found).title()}, but the language is '{language}'"
     return message, "correct the language, or copy the words again"
-
-
-_NO_NAME = 3  # so many words are no name that is the same in every language
-_USUAL_WORDS = {tag: frozenset(words.split()) for tag, words in MEANINGS["usual_words"].items()}
-_EVERY_USUAL_WORD = frozenset[str]().union(*_USUAL_WORDS.values())
-_WORDS = re.compile(r"[^\W\d_]+")
-# Each character of ASCII as it is in a word, or a space: faster than the pattern.
-_IN_WORDS = "".join(it.lower() if it.isalpha() else " " for it in map(chr, range(128)))
 
 
 def languages_of(quote: QuoteEntry) -> Iterator[Finding]:

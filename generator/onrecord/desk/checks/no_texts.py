@@ -77,6 +77,22 @@ _FEW_WORDS = 3
 _MORE_THAN_NAME = re.compile(r"\d{1,2}[ ./-]|\d{4}|[,(]\s*[a-z]{2,}|\s\([A-Za-z][^()]*\)$")
 # Names of fields that are hardly a word before a colon in a sentence, at the start of a line.
 _KEY = re.compile(r"(?:^|\s)(?P<key>[a-z_]+:|-) +(?P<word>\S+)")
+_MORE = "it has more than a name"
+_NONE_YET = "finish it, or delete the key if there is nothing to say"
+_SHOWN = 30
+# What a text has that may have code, letters of a wrong encoding or a key in it.
+_ODD = (*"&*<[", *"\u00c2\u00c3\u00e2\u202d\u202e\ufffd", ": ", " - ")
+_ENOUGH = 4  # words that are the same by no chance
+_FIRST_PERSON = re.compile(r"(?:I|We|My|Our|Je|Nous|Mon|Ma|Notre|Nos)\s|J['\u2019]|I['\u2019]")
+_AS_PARTS = "write a list of the words before and after it"
+_NOT_SAID = pattern("not_said")
+_NOT_SAID_PARTS = ("(", "[", ":", "getty images", "reuters/")
+_SAYS = r"(?:said|says|told|added|adds|asked|replied|a (?:dit|déclaré|ajouté)|dit|déclare|ajoute)"
+_SAID = re.compile(rf"\b(?:{_SAYS}|(?:declin|refus)ed to)\b", re.IGNORECASE)
+_SAID_PARTS = ("ed to", "said", "says", "told", "tells", "add", "asked", "replied", "dit", "ajout")
+_PRONOUN = r"(?:he|she|they|ils?|elles?)"
+_END = r"\b[^.!?“”«»\"]*[.!?]?$"
+_LABEL = 60  # characters
 
 
 def check_texts(records: Records, desk: Desk) -> Iterator[Finding]:
@@ -133,13 +149,6 @@ def _no_text(kind: str, found: FieldValue, *, ours: bool = True) -> str | None:
     return next((why for is_so, why in reasons if is_so), None)
 
 
-_MORE = "it has more than a name"
-_NONE_YET = "finish it, or delete the key if there is nothing to say"
-_SHOWN = 30
-# What a text has that may have code, letters of a wrong encoding or a key in it.
-_ODD = (*"&*<[", *"\u00c2\u00c3\u00e2\u202d\u202e\ufffd", ": ", " - ")
-
-
 def _odd_texts(record: BaseModel, top: YamlPath, kind: str) -> Iterator[FieldValue]:
     """The texts that need a closer look."""
     for found in _TEXTS(record, top):
@@ -184,9 +193,6 @@ def _swallowed(
                     f"indent '{key}' like the key of this text, or put the colon elsewhere",
                 )
     return None
-
-
-_ENOUGH = 4  # words that are the same by no chance
 
 
 def check_own_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
@@ -240,9 +246,6 @@ def _repeated(quote: QuoteEntry, gists: dict[str, QuoteEntry]) -> Iterator[Findi
         yield in_quote(quote, "words-repeated", ("gist",), message, hint)
 
 
-_FIRST_PERSON = re.compile(r"(?:I|We|My|Our|Je|Nous|Mon|Ma|Notre|Nos)\s|J['\u2019]|I['\u2019]")
-
-
 def _labels(record: Quote, quote: QuoteEntry, names: Sequence[str]) -> Iterator[Finding]:
     for index, part in enumerate(record.text):
         if label := _label(names, part):
@@ -258,16 +261,6 @@ def _labels(record: Quote, quote: QuoteEntry, names: Sequence[str]) -> Iterator[
             message = f"{shown_text(not_said[0])} is not part of the words"
             hint = f"remove it, or {_AS_PARTS}"
             yield in_quote(quote, "label-in-text", ("text", index), message, hint)
-
-
-_AS_PARTS = "write a list of the words before and after it"
-_NOT_SAID = pattern("not_said")
-_NOT_SAID_PARTS = ("(", "[", ":", "getty images", "reuters/")
-_SAYS = r"(?:said|says|told|added|adds|asked|replied|a (?:dit|déclaré|ajouté)|dit|déclare|ajoute)"
-_SAID = re.compile(rf"\b(?:{_SAYS}|(?:declin|refus)ed to)\b", re.IGNORECASE)
-_SAID_PARTS = ("ed to", "said", "says", "told", "tells", "add", "asked", "replied", "dit", "ajout")
-_PRONOUN = r"(?:he|she|they|ils?|elles?)"
-_END = r"\b[^.!?“”«»\"]*[.!?]?$"
 
 
 def _attribution(speakers: Sequence[str], quote: QuoteEntry, text: str) -> str | None:
@@ -316,6 +309,3 @@ def _label(speakers: Sequence[str], text: str) -> str | None:
         if words in (own, own[-1:]) or words[-len(own) :] == own:
             return label.strip()
     return None
-
-
-_LABEL = 60  # characters

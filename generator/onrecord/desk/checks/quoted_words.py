@@ -75,6 +75,15 @@ _DIALOGUE = re.compile(r"[\u2013\u2014\u2015-]\s+[^\W\d_a-z]")
 _COMPARE = "run `onrecord verify`: {article}.txt is in the captures"
 # Codes that nothing has where there is no lock.
 LOCK_CODES = frozenset(code for code, _, _ in _SAYS.values())
+_WHOLE_SENTENCE = re.compile(r"[^\W\d_a-z\u00df-\u00ff].*[^.\u2026][.!?]$", re.DOTALL)
+_FEWEST = 4  # words of a sentence that nobody takes for a part of one
+_BEGINS_AFTER = re.compile(r"(?:^|[.!?:,\u201d\u00bb\"\n]\s*)[\u201c\u201e\u00ab\"]\s?$")
+_LOCK_SHOWS_AROUND = (
+    "the lock has words next to quotes of this article, and they may be those withheld",
+    "run `onrecord verify`, which removes them",
+)
+_COMPARED = 500  # characters; a longer phrase is not compared with nearly the same words
+_WITHIN = "copy consecutive words from one part of the quote's text"
 
 
 def check_quoted_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
@@ -97,11 +106,6 @@ def _words_of(record: Quote, quote: QuoteEntry) -> Iterator[Finding]:
     # Where the marks are wrong, what is around them says nothing.
     if record.form == "direct" and line and not found:
         yield from _sentences(quote, line)
-
-
-_WHOLE_SENTENCE = re.compile(r"[^\W\d_a-z\u00df-\u00ff].*[^.\u2026][.!?]$", re.DOTALL)
-_FEWEST = 4  # words of a sentence that nobody takes for a part of one
-_BEGINS_AFTER = re.compile(r"(?:^|[.!?:,\u201d\u00bb\"\n]\s*)[\u201c\u201e\u00ab\"]\s?$")
 
 
 def _is_whole(quote: QuoteEntry, line: LockLine) -> bool:
@@ -204,12 +208,6 @@ def _place(quote: QuoteEntry, part: int) -> YamlPath:
     return ("text", part) if compared else ("original", "text")
 
 
-_LOCK_SHOWS_AROUND = (
-    "the lock has words next to quotes of this article, and they may be those withheld",
-    "run `onrecord verify`, which removes them",
-)
-
-
 def check_lock(
     particulars: Particulars, captures: Path | None, lines: Mapping[str, LockLine], *, whole: bool
 ) -> Iterator[Finding]:
@@ -293,10 +291,6 @@ def _phrase(
         near = nearest_words(marks_of(phrase).words or phrase, quote.text)
         hint = f"the nearest words in it are {shown_text(near)}" if near else _WITHIN
         yield f"{shown_text(phrase)} is not in the text of the quote '{quote.id}'", hint
-
-
-_COMPARED = 500  # characters; a longer phrase is not compared with nearly the same words
-_WITHIN = "copy consecutive words from one part of the quote's text"
 
 
 def _is_in(phrase: str, parts: tuple[str, ...]) -> bool:

@@ -34,6 +34,16 @@ from .copies import key_of_name
 from .meanings import asks
 from .renderings import YEAR, words_said
 
+_NEAR = 3  # days between two dates of which one may be wrong
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_ENDS = re.compile(r"[.!?]\s")  # between two sentences
+_STEM = 4  # letters that forms of one word share
+_COPY_OR_LINK = "copy what was said here, or link the two with `same_as`"
+_ALIKE = 0.75  # of the words of two versions of one statement
+_MOST = 60  # quotes of one speaker and one day that are compared, each with each
+# In how two versions differ: that a figure does.
+_TELLS = re.compile(r"\d|number|figure|year|date|chiffre|ann\u00e9e|nombre", re.IGNORECASE)
+
 
 def check_versions(records: Records) -> Iterator[Finding]:
     """``same_as`` that leads to the quote itself or to another speaker's."""
@@ -64,12 +74,6 @@ def check_versions(records: Records) -> Iterator[Finding]:
                     yield Finding("same-as-differs", "article", article_id, path, message, hint)
 
 
-_NEAR = 3  # days between two dates of which one may be wrong
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_ENDS = re.compile(r"[.!?]\s")  # between two sentences
-_STEM = 4  # letters that forms of one word share
-
-
 def check_same_words(
     desk: Desk, particulars: Particulars, kept: CacheByRecord
 ) -> Iterator[Finding]:
@@ -86,11 +90,6 @@ def check_same_words(
                     yield in_quote(quote, "same-words", ("text",), *found)
                     break
     yield from _same_originals(every, groups, kept)
-
-
-_COPY_OR_LINK = "copy what was said here, or link the two with `same_as`"
-_ALIKE = 0.75  # of the words of two versions of one statement
-_MOST = 60  # quotes of one speaker and one day that are compared, each with each
 
 
 def check_near_words(desk: Desk, particulars: Particulars) -> Iterator[Finding]:
@@ -218,10 +217,6 @@ def _nearer(desk: Desk, quote: QuoteEntry, other: QuoteEntry) -> str | None:
         if it not in (quote, other) and shared >= MANY - 1 and 2 * shared >= len(mine):
             return it.reference
     return None
-
-
-# In how two versions differ: that a figure does.
-_TELLS = re.compile(r"\d|number|figure|year|date|chiffre|ann\u00e9e|nombre", re.IGNORECASE)
 
 
 def _other_years(quote: QuoteEntry, other: QuoteEntry) -> tuple[str, str] | None:

@@ -38,6 +38,16 @@ _MONTH_PARTS = {it[:3].lower() for it in MONTH_NAMES if it[:3].isascii()}
 _RATE = pattern("rate")
 _RELATIVE = pattern("counted_days")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# These may count what we saw, or less than is asked, and not what was said.
+_MAY_DIFFER = ("summary", "bottom_line", "response")
+_CONDITION, _SAYS_CONDITION = pattern("condition"), pattern("says_condition")
+_NAMELESS = pattern("nameless")
+_WEEKDAYS = {day: at for at, days in enumerate(MEANINGS["weekdays"]) for day in days.split()}
+_SAID_ON = pattern("said_on", _WEEKDAYS)
+_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
+_LINE = 400  # characters of one sentence with a condition, at most
+_BESIDE = 200  # characters beside a quote that tell who says it, and when
+_OPENING, _CLOSING = re.compile('[\u201c\u201e\u00ab"]'), re.compile('[\u201d\u201c\u00bb"]')
 
 
 def _months_in(text: str) -> Iterator[date]:
@@ -65,10 +75,6 @@ def _figures_in(_: BaseModel, text: str) -> Iterator[_Figures]:
         found = _Figures(counts_of([text]), frozenset(years), frozenset(days), months, rates)
         if any(found):
             yield found
-
-
-# These may count what we saw, or less than is asked, and not what was said.
-_MAY_DIFFER = ("summary", "bottom_line", "response")
 
 
 def _said_in(quotes: Sequence[QuoteEntry], *, gists: bool) -> Iterator[str]:
@@ -113,14 +119,6 @@ def check_numbers(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
                 yield Finding(code, *owner, path, message, hint)
 
 
-_CONDITION, _SAYS_CONDITION = pattern("condition"), pattern("says_condition")
-_NAMELESS = pattern("nameless")
-_WEEKDAYS = {day: at for at, days in enumerate(MEANINGS["weekdays"]) for day in days.split()}
-_SAID_ON = pattern("said_on", _WEEKDAYS)
-_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
-_LINE = 400  # characters of one sentence with a condition, at most
-
-
 def check_conditions(desk: Desk) -> Iterator[Finding]:
     """Answers and gists without the condition that their words have; gists of another weekday."""
     for act in desk.acts:
@@ -151,10 +149,6 @@ def _condition_in(record: Quote) -> str | None:
     words = record.words
     found = _CONDITION.search(words) if len(words) <= _LINE else None
     return found[0].strip() if found and count_sentences(words) == 1 else None
-
-
-_BESIDE = 200  # characters beside a quote that tell who says it, and when
-_OPENING, _CLOSING = re.compile('[\u201c\u201e\u00ab"]'), re.compile('[\u201d\u201c\u00bb"]')
 
 
 def check_attributions(desk: Desk, captures: Path) -> Iterator[Finding]:

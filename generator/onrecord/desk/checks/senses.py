@@ -37,6 +37,29 @@ _NEEDS = {
     "withdrawn": ("stated", "modified", "reported"),
     "retracted": ("asserted",),
 }
+_REFUSES_ALL = pattern("refuses_all")
+_REFUSALS = pattern("refusals")
+_STEM = 4  # letters of a verb that tells what is done
+_FIELDS = {"answer": "response", "reply": "reply"}
+_TO_DO, _DENYING = frozenset({"do", "guarantee"}), frozenset({"rejected", "denied"})
+_MONTHS = asks(" ".join(MONTH_NAMES))
+_MUCH = 8  # words of somebody who has something to say
+_BEGINS, _CEASES, _ENDS, _THREATENS, _FUTURE = map(
+    pattern, ("begins", "ceases", "ends", "threatens", "future_fact")
+)
+_KINDS_OF_CLAIM = patterns("kinds_of_claim")
+# What nobody says of one demand or claim in the same words.
+_OPPOSED = (
+    ({"asserted", "corroborated"}, {"denied", "disputed", "retracted"}),
+    ({"stated", "modified"}, {"withdrawn"}),
+    ({"accepted", "says_met"}, {"rejected", "no_comment", "not_addressed"}),
+    ({"rejected"}, {"no_comment", "not_addressed"}),
+)
+_SIDES = [(side, other) for pair in _OPPOSED for side, other in (pair, pair[::-1])]
+# By each word: what is opposite to it.
+_OPPOSITES = {
+    word: [other for side, other in _SIDES if word in side] for one, _ in _SIDES for word in one
+}
 
 
 def check_order(desk: Desk, unread: UnreadActs) -> Iterator[Finding]:
@@ -110,19 +133,6 @@ def _of_other_days(desk: Desk, seen: set[tuple[str, str, YamlPath]]) -> Iterator
             message = f"dated {when}, but '{quote.reference}' was said {quote.date}"
             hint = "remove `date`, name the quote of that day, or say in a `note` why they differ"
             yield Finding("other-day", *place, message, hint)
-
-
-_REFUSES_ALL = pattern("refuses_all")
-_REFUSALS = pattern("refusals")
-_STEM = 4  # letters of a verb that tells what is done
-_FIELDS = {"answer": "response", "reply": "reply"}
-_TO_DO, _DENYING = frozenset({"do", "guarantee"}), frozenset({"rejected", "denied"})
-_MONTHS = asks(" ".join(MONTH_NAMES))
-_MUCH = 8  # words of somebody who has something to say
-_BEGINS, _CEASES, _ENDS, _THREATENS, _FUTURE = map(
-    pattern, ("begins", "ceases", "ends", "threatens", "future_fact")
-)
-_KINDS_OF_CLAIM = patterns("kinds_of_claim")
 
 
 def check_acts_in_words(desk: Desk, kept: CacheByRecord) -> Iterator[Finding]:
@@ -280,20 +290,6 @@ def check_claims(desk: Desk) -> Iterator[Finding]:
                 message = f"'{act.word}' by '{act.by[0]}', whom the claim is against"
                 hint = "write 'act: denied', if they do not admit it"
                 yield Finding("maybe-other-act", *act.owner, (*act.path, "act"), message, hint)
-
-
-# What nobody says of one demand or claim in the same words.
-_OPPOSED = (
-    ({"asserted", "corroborated"}, {"denied", "disputed", "retracted"}),
-    ({"stated", "modified"}, {"withdrawn"}),
-    ({"accepted", "says_met"}, {"rejected", "no_comment", "not_addressed"}),
-    ({"rejected"}, {"no_comment", "not_addressed"}),
-)
-_SIDES = [(side, other) for pair in _OPPOSED for side, other in (pair, pair[::-1])]
-# By each word: what is opposite to it.
-_OPPOSITES = {
-    word: [other for side, other in _SIDES if word in side] for one, _ in _SIDES for word in one
-}
 
 
 def check_says_both(desk: Desk) -> Iterator[Finding]:

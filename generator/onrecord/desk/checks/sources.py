@@ -16,6 +16,33 @@ from onrecord.records import Article, PartialDate, Records, Source
 from .meanings import MEANINGS
 
 COPIED = "if one was copied from the other, finish changing it; if both are right, accept this"
+# A copy in a web archive: the day on which it was made, and the address of the page.
+_ARCHIVED = re.compile(
+    r"https?://(?:web\.)?archive\.org/web/(\d{4})(\d\d)(\d\d)\d*(?:[a-z]{2}_)?/(https?:/+.+)"
+)
+_ARCHIVES = re.compile(
+    r"https?://(?:www\.)?(?:web\.archive\.org|archive\.(?:is|ph|today|md|vn|li|fo))/"
+)
+_REDIRECTS = re.compile(r"https?://(?:www\.)?google\.[a-z.]+/url\?|https?://l\.facebook\.com/")
+_SEARCHES = re.compile(
+    r"https?://(?:www\.)?(?:google\.[a-z.]+/search|bing\.com/search|duckduckgo\.com/)\b.*[?&]q="
+    r"|https?://web\.archive\.org/web/\*/"
+)
+_CUT = re.compile(r"(?:\u2026|%E2%80%A6|\.\.\.)$", re.IGNORECASE)
+_ONLY_HERE = re.compile(
+    r"https?://(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|[^/:.]+(?:[:/]|$))"
+)
+_NAME = 6  # letters of a name that no other address has by chance
+# How the title of an article names a paper: "The Harbour Gazette on the strike".
+_CAPITAL = r"[A-Z\u00c0-\u00de][\w'\u2019-]+"
+_PAPER = re.compile(
+    rf"(?:The |L[ea] |L['\u2019])?((?:{_CAPITAL} ){{0,4}}(?:{MEANINGS['papers']})"
+    rf"(?: {_CAPITAL}){{0,4}}) (?:on|about|with|before|after|interviews?|reports?"
+    r"|sur|avec|avant|apr\u00e8s)\b"
+)
+_PAPERS = frozenset(MEANINGS["papers"].lower().split("|"))
+_SLUG = 3  # words of an address that are those of a headline
+_OTHERS_WORDS = frozenset({"news_report", "wire_copy", "interview"})
 
 
 def check_publishers(records: Records) -> Iterator[Finding]:
@@ -65,24 +92,6 @@ def source_page(article: Article) -> Iterator[str]:
         yield page_of(article.source.url)
 
 
-# A copy in a web archive: the day on which it was made, and the address of the page.
-_ARCHIVED = re.compile(
-    r"https?://(?:web\.)?archive\.org/web/(\d{4})(\d\d)(\d\d)\d*(?:[a-z]{2}_)?/(https?:/+.+)"
-)
-_ARCHIVES = re.compile(
-    r"https?://(?:www\.)?(?:web\.archive\.org|archive\.(?:is|ph|today|md|vn|li|fo))/"
-)
-_REDIRECTS = re.compile(r"https?://(?:www\.)?google\.[a-z.]+/url\?|https?://l\.facebook\.com/")
-_SEARCHES = re.compile(
-    r"https?://(?:www\.)?(?:google\.[a-z.]+/search|bing\.com/search|duckduckgo\.com/)\b.*[?&]q="
-    r"|https?://web\.archive\.org/web/\*/"
-)
-_CUT = re.compile(r"(?:\u2026|%E2%80%A6|\.\.\.)$", re.IGNORECASE)
-_ONLY_HERE = re.compile(
-    r"https?://(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|[^/:.]+(?:[:/]|$))"
-)
-
-
 def check_addresses(records: Records) -> Iterator[Finding]:
     """Addresses that lead elsewhere than to the source, or only on one computer."""
     for article_id, article in records.articles.items():
@@ -101,9 +110,6 @@ def check_addresses(records: Records) -> Iterator[Finding]:
 
 def _joined(name: str) -> str:
     return alike(name).removeprefix("the ").replace(" ", "")
-
-
-_NAME = 6  # letters of a name that no other address has by chance
 
 
 def _whole_site(records: Records, articles: Sequence[str]) -> Iterator[Finding]:
@@ -210,17 +216,6 @@ def _of_another(
             yield in_source(article_id, "wrong-address", "url", message, hint)
 
 
-# How the title of an article names a paper: "The Harbour Gazette on the strike".
-_CAPITAL = r"[A-Z\u00c0-\u00de][\w'\u2019-]+"
-_PAPER = re.compile(
-    rf"(?:The |L[ea] |L['\u2019])?((?:{_CAPITAL} ){{0,4}}(?:{MEANINGS['papers']})"
-    rf"(?: {_CAPITAL}){{0,4}}) (?:on|about|with|before|after|interviews?|reports?"
-    r"|sur|avec|avant|apr\u00e8s)\b"
-)
-_PAPERS = frozenset(MEANINGS["papers"].lower().split("|"))
-_SLUG = 3  # words of an address that are those of a headline
-
-
 def check_papers(records: Records) -> Iterator[Finding]:
     """Articles with another paper in the title, or with their author as a speaker."""
     for article_id, article in records.articles.items():
@@ -252,9 +247,6 @@ def check_headlines(records: Records) -> Iterator[Finding]:
         if owner and slug and slug.isdisjoint(headline):
             message = f"the address of '{owner}' has these words, and not that of this article"
             yield in_source(article_id, "copied", "headline", message, COPIED)
-
-
-_OTHERS_WORDS = frozenset({"news_report", "wire_copy", "interview"})
 
 
 def _slug(url: str) -> frozenset[str]:

@@ -19,6 +19,17 @@ from onrecord.records import NAMELESS, UNKNOWN_SPEAKER, Article, Role
 from .agreement import names_in_marks
 from .meanings import pattern
 
+_SPOKEN_FOR = re.compile(
+    r"\b(?:spokes\w+|press (?:secretary|officer)|porte-parole)\b", re.IGNORECASE
+)
+_AUDIENCE = pattern("audience")
+_SAYING = (
+    r"(?:said|says|told|according to|added|thinks|a dit|dit|selon|d'après|sagte|laut|dijo|según)"
+)
+# What somebody no longer is, before the title.
+_NO_LONGER = frozenset({"former", "ex", "ancien", "ancienne", "late"})
+_SMALL = 3  # letters of words that titles share by chance
+
 
 def check_sources(desk: Desk) -> Iterator[Finding]:
     """Words that their source gives to somebody else, or in nobody's marks."""
@@ -116,11 +127,6 @@ def check_own_side(desk: Desk) -> Iterator[Finding]:
             yield in_quote(quote, "names-itself", ("to", 0), message, hint)
 
 
-_SPOKEN_FOR = re.compile(
-    r"\b(?:spokes\w+|press (?:secretary|officer)|porte-parole)\b", re.IGNORECASE
-)
-
-
 def _is_to_own_side(desk: Desk, quote: QuoteEntry) -> bool:
     """Whether a speaker addresses only their own side with words meant for others."""
     to, speaks = quote.record.to, desk.roles.speaks_for
@@ -140,9 +146,6 @@ def _is_for_others(desk: Desk, quote: QuoteEntry) -> bool:
     return bool(parties.difference(quote.speakers, quote.record.to)) or any(
         map(_SPOKEN_FOR.search, roles)
     )
-
-
-_AUDIENCE = pattern("audience")
 
 
 def check_addressees(desk: Desk) -> Iterator[Finding]:
@@ -214,16 +217,6 @@ def check_namesakes(desk: Desk) -> Iterator[Finding]:
 def _tells(name: str, text: str) -> bool:
     """Whether ``name`` is next to a word such as "said", like a speaker's."""
     return bool(re.search(rf"{_SAYING},? {re.escape(name)}|{re.escape(name)},? {_SAYING}", text))
-
-
-_SAYING = (
-    r"(?:said|says|told|according to|added|thinks|a dit|dit|selon|d'après|sagte|laut|dijo|según)"
-)
-
-
-# What somebody no longer is, before the title.
-_NO_LONGER = frozenset({"former", "ex", "ancien", "ancienne", "late"})
-_SMALL = 3  # letters of words that titles share by chance
 
 
 def check_titles(desk: Desk) -> Iterator[Finding]:

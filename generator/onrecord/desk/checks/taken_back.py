@@ -27,6 +27,32 @@ _Fault: TypeAlias = tuple[YamlPath, str]
 
 _AGAIN = "rewrite it, or withhold it too: `onrecord withhold`"
 _HINT = "remove it: everyone who can read this file can read the words"
+# Ids are in addresses; what only completes quotes is looked at in each quote that takes it.
+_IDS = frozenset({"id", "formerly"})
+_PUBLISHED = ValueFinder(
+    lambda field: field.kind in ("text", "url") or field.name in _IDS,
+    enters=lambda field: not field.for_quotes,
+)
+_OMITTED = re.compile(r"\[[^\[\]]*\]|\u2026|\.(?:\s?\.){2,}")
+_PERHAPS = "remove them, or accept this if they are somebody else's words"
+# The fields that a correction of these kinds can be about.
+_FIELDS_OF_KIND = {
+    "date": {"said.date", "said.event", "said.time", "event", "source.published"},
+    "state": {"state"},
+    "wording": {*corrections.OF_THE_WORDS, "context", "note", "speaking_as", "said.place"},
+    "attribution": {"speaker", "speaking_as", "quoting", "to", "via", "basis", "source.publisher",
+                    "source.authors", "source.via", "source.party", "form", "state", "context",
+                    "said.event", "said.medium"},
+}  # fmt: skip
+_EVIDENCE = ValueFinder(lambda field: field.refers_to is not None and field.refers_to.as_evidence)
+# Outcomes that something done or not done after the demand shows.
+_DONE = frozenset({"fulfilled", "partial", "reversed", "not_fulfilled", "not_initiated"})
+# What the answers in the evidence may not all be, by what came of a demand.
+_SAID_OTHERWISE = {
+    "fulfilled": {"rejected", "no_comment", "premise_denied", "not_addressed"},
+    "not_fulfilled": {"says_met"},
+    "not_initiated": {"says_met"},
+}
 
 
 def check_withheld(records: Records) -> Iterator[Finding]:
@@ -72,16 +98,6 @@ def _correction(index: int, correction: Correction) -> Iterator[_Fault]:
         if getattr(correction, field):
             message = f"'{field}' repeats words of the withheld quote '{correction.item}'"
             yield ("corrections", index, field), message
-
-
-# Ids are in addresses; what only completes quotes is looked at in each quote that takes it.
-_IDS = frozenset({"id", "formerly"})
-_PUBLISHED = ValueFinder(
-    lambda field: field.kind in ("text", "url") or field.name in _IDS,
-    enters=lambda field: not field.for_quotes,
-)
-_OMITTED = re.compile(r"\[[^\[\]]*\]|\u2026|\.(?:\s?\.){2,}")
-_PERHAPS = "remove them, or accept this if they are somebody else's words"
 
 
 def check_repeated(records: Records, withheld: WithheldDigests) -> Iterator[Finding]:
@@ -161,17 +177,6 @@ def _state(quote: QuoteEntry, rows: list[Correction]) -> Iterator[Finding]:
         )
 
 
-# The fields that a correction of these kinds can be about.
-_FIELDS_OF_KIND = {
-    "date": {"said.date", "said.event", "said.time", "event", "source.published"},
-    "state": {"state"},
-    "wording": {*corrections.OF_THE_WORDS, "context", "note", "speaking_as", "said.place"},
-    "attribution": {"speaker", "speaking_as", "quoting", "to", "via", "basis", "source.publisher",
-                    "source.authors", "source.via", "source.party", "form", "state", "context",
-                    "said.event", "said.medium"},
-}  # fmt: skip
-
-
 def _row(quote: QuoteEntry, row: Correction) -> Iterator[Finding]:
     """A correction of ours from before we had the source, or one that changes nothing."""
     added = quote.article.added
@@ -243,9 +248,6 @@ def _in_row(
     return Finding(code, "article", quote.article_id, ("corrections", index, key), message, hint)
 
 
-_EVIDENCE = ValueFinder(lambda field: field.refers_to is not None and field.refers_to.as_evidence)
-
-
 def check_evidence(records: Records) -> Iterator[Finding]:
     """Rows that rest on a withheld, retracted or misattributed quote."""
     quotes = quotes_of(records.articles)
@@ -264,18 +266,6 @@ def check_evidence(records: Records) -> Iterator[Finding]:
                 message = f"this relies on a quote that is {state}, and will be ignored"
                 hint = "name another quote, or remove what relies on it"
                 yield Finding("evidence-not-live", kind, id_, found.path, message, hint)
-
-
-# Outcomes that something done or not done after the demand shows.
-_DONE = frozenset({"fulfilled", "partial", "reversed", "not_fulfilled", "not_initiated"})
-
-
-# What the answers in the evidence may not all be, by what came of a demand.
-_SAID_OTHERWISE = {
-    "fulfilled": {"rejected", "no_comment", "premise_denied", "not_addressed"},
-    "not_fulfilled": {"says_met"},
-    "not_initiated": {"says_met"},
-}
 
 
 def check_outcomes(desk: Desk) -> Iterator[Finding]:
