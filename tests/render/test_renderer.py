@@ -13,7 +13,8 @@ from onrecord.records.values import Written
 from onrecord.render import SiteInfo, TemplateFault, Words
 from onrecord.render.renderer import Renderer
 from onrecord.render.site import SitePage, known_texts
-from onrecord.render.templates import is_of_template, packaged_templates
+from onrecord.render.templates import UnknownName, is_of_template, packaged_templates
+from onrecord.views.lines import Span
 
 Write = Callable[[str, str], None]
 
@@ -147,6 +148,13 @@ def test_a_spoilt_template_is_pointed_at(
         renderer(tmp_path).render(page())
     diagnostic = fault.value.diagnostic
     assert (diagnostic.file.rsplit("/", 1)[-1], diagnostic.line) == ("own.html", line)
+
+
+def test_of_a_view_it_is_said_which_one_and_where_its_parts_are_listed() -> None:
+    fault = UnknownName(Span("x"), "colour", "no attribute")
+    assert fault.message == "Span has no 'colour'"
+    assert fault.hint == "the reference of views lists what each view has"
+    assert UnknownName(Span("x"), "txet", "").hint == 'did you mean "text"?'
 
 
 @pytest.mark.parametrize(

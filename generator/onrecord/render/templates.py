@@ -43,9 +43,12 @@ class UnknownName(jinja2.UndefinedError):
     """A template asks for something that is not there; the hint names what is spelt nearly so."""
 
     def __init__(self, asked: object, name: object, message: str) -> None:
-        super().__init__(message)
-        known = (other for other in dir(asked) if not other.startswith("_"))
+        view, known = type(asked), (other for other in dir(asked) if not other.startswith("_"))
         self.hint = nearest_hint(str(name), known)
+        if view.__module__.startswith("onrecord.views"):
+            message = f"{view.__name__} has no '{name}'"
+            self.hint = self.hint or "the reference of views lists what each view has"
+        super().__init__(message)
 
 
 class StrictlyUndefined(jinja2.StrictUndefined):
