@@ -75,7 +75,6 @@ def reported(folder: Path, *edits: tuple[str, str, str]) -> list[str]:
         (RISE, "strength: demand", "strength: demand\ndeadline: 2031-06-01\noutcome: {value: partial, assessed_on: 2031-05-20}", None),
         (RISE, "strength: demand", "strength: demand\ndeadline: 2031-06-01\noutcome: {value: not_fulfilled, assessed_on: 2031-05-20}", "unlikely-date"),
         (OWED, "kind: opinion", "against: port-authority\nkind: opinion\nreplies: {by: port-authority, reply: none_found, searched_through: 2031-06-30}", None),
-        (OWED, "kind: opinion", "against: port-authority\nkind: opinion\nreplies: {by: port-authority, reply: none_found, searched_through: 2031-06-30, quote: rally#no}", "says-both"),
         (OWED, "kind: opinion", "against: port-authority\nkind: opinion\nreplies: {by: port-authority, reply: none_found, searched_through: 2031-07-30}", "outside-coverage"),
         # Briefings and events.
         (WEEK, "", BRIEF.format("ten"), None),

@@ -79,10 +79,6 @@ def _searches(records: Records, kind: str, id_: str, rows: str, field: str) -> I
             message = "'none_found' needs 'searched_through', the last day searched"
             hint = "add 'searched_through'; if nobody has searched, remove this row"
             yield Finding("none-found-without-search", kind, id_, (*path, field), message, hint)
-        if is_search and row.quote:
-            message = "'none_found' says that there is no answer, but this names one"
-            hint = "remove `quote`, or write what was answered"
-            yield Finding("says-both", kind, id_, (*path, "quote"), message, hint)
 
 
 def check_actors(records: Records) -> Iterator[Finding]:
