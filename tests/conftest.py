@@ -179,7 +179,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """Never look for garbage among what was imported."""
-    gc.collect()
     gc.freeze()
 
 

@@ -1,17 +1,16 @@
 """An article is annotated in a browser, by keyboard alone."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import ndiff
-from multiprocessing.process import BaseProcess
 from socket import socket
-from time import monotonic_ns
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 from tests.axe import in_light_and_dark
-from tests.processes import running
 from tests.tabs import Tab, Tabs
 
 from onrecord.drafting.article_yaml import DAY
@@ -480,18 +479,24 @@ def test_what_was_typed_survives_the_browser_and_the_command_and_others_work_sur
 
 
 @contextmanager
-def command(desk: DeskFolder, port: int) -> Iterator[tuple[BaseProcess, str]]:
-    """The command itself in a process, and the address that it printed."""
+def command(desk: DeskFolder, port: int) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """The command itself in a process, and the address that it printed.
+
+    It begins as anew: to make ready what is forked takes longer than to begin twice.
+    """
     (desk.folder / "site_config.yml").write_text(
         "site_name: A desk\ndocs_dir: content\ntheme: {name: onrecord}\nplugins: [onrecord]\n"
     )
-    said = desk.folder / f"said-{monotonic_ns()}"
-    options = ("annotate", "--no-browser", "-a", f"127.0.0.1:{port}")
-    with running("onrecord", *options, folder=desk.folder, stdout=str(said)) as process:
-        until = monotonic_ns() + 30 * 10**9
-        while not (said.is_file() and "Ctrl+C" in said.read_text()) and monotonic_ns() < until:
-            process.join(0.05)
-        yield process, said.read_text().split()[2]
+    run = (sys.executable, "-m", "onrecord", "annotate", "--no-browser", "-a", f"127.0.0.1:{port}")
+    with subprocess.Popen(run, cwd=desk.folder, stdout=subprocess.PIPE) as process:
+        try:
+            assert process.stdout
+            said = ""
+            while "Ctrl+C" not in said and (line := process.stdout.readline()):
+                said += line.decode()
+            yield process, said.split()[2]
+        finally:
+            process.kill()
 
 
 def test_what_is_typed_survives_a_command_that_is_killed(undrawn: Tabs, desk: DeskFolder) -> None:
@@ -508,7 +513,7 @@ def test_what_is_typed_survives_a_command_that_is_killed(undrawn: Tabs, desk: De
             with page.expect_response("**/api/keep"):
                 yaml.fill(ARTICLE + "note: half")
             process.kill()
-            process.join()
+            process.wait()
             yaml.press_sequentially(" a no")
             expect(page.locator("#state")).to_contain_text("is no longer running")
             select(page, "out of reach")

@@ -68,7 +68,6 @@ def test_any_bytes(data: bytes) -> None:
             check(source, yaml.SafeLoader)
 
 
-@settings(max_examples=200)
 @given(YAMLISH)
 def test_any_text(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -81,7 +80,7 @@ def test_any_text(text: str) -> None:
                 check(source, yaml.CSafeLoader)
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(TREES)
 def test_any_shape(tree: object) -> None:
     """Trees that are sound YAML, and seldom what the fields expect."""

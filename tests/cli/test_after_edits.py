@@ -108,13 +108,25 @@ def test_each_of_many_edits_gives_what_a_build_from_nothing_gives(desk: Desk) ->
     assert desk.did["made"] < desk.did["made anew"]
 
 
-def made(desk: Desk) -> bool:
-    """Whether a build after an edit makes every page; it gives what one from nothing gives."""
+def edit(desk: Desk) -> None:
+    """Change a word of a quote, and forget what was counted until then."""
     word = f"Zebra{desk.choice.randrange(10_000)}"
     desk.replace(desk.site.root / FIRST, r"(?m)^    text: (\w+)", word)
     desk.did.clear()
+
+
+def made(desk: Desk) -> bool:
+    """Whether a build after an edit makes every page; it gives what one from nothing gives."""
+    edit(desk)
     assert desk.compared()
     return desk.did["made"] == desk.did["made anew"]
+
+
+def made_in_part(desk: Desk) -> bool:
+    """Whether a build after an edit makes some of the pages; whether they are right is not seen."""
+    edit(desk)
+    assert desk.build().returncode == 0
+    return 0 < desk.did["made"] < len([*desk.site.root.glob("site/**/index.html")]) / 2
 
 
 def cut_off(texts: Path) -> None:
@@ -132,7 +144,7 @@ def test_what_is_not_known_of_the_last_build_is_made(
     desk.build()
     harm(desk.site.root / ".onrecord/articles")
     assert made(desk)
-    assert not made(desk)
+    assert made_in_part(desk)
 
 
 def less(spare: Path) -> None:
@@ -164,7 +176,7 @@ def test_a_site_is_made_from_its_spare_unless_that_is_harmed(
 ) -> None:
     desk.build()
     desk.check()
-    assert not made(desk)
+    assert made_in_part(desk)
     (spare,) = desk.site.root.glob(".onrecord/*.site")
     number = spare.stat().st_ino
     harm(spare)

@@ -112,7 +112,7 @@ def spoilt(draw: st.DrawFn) -> tuple[dict[str, Any], list[tuple[Path_, str]]]:
     return article, done
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(spoilt())
 def test_a_fault_of_a_value_hides_no_other_and_brings_no_other(
     made: tuple[dict[str, Any], list[tuple[Path_, str]]],

@@ -95,7 +95,7 @@ def test_a_desk_comes_back(
     assert plain(after) == plain(before)
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(some.lists(TEXT, min_size=1, max_size=4))
 def test_yaml_says_what_it_is_made_of(texts: list[str]) -> None:
     scalars = [ScalarNode(text, 1, 1) for text in texts]
@@ -114,7 +114,7 @@ def test_yaml_says_what_it_is_made_of(texts: list[str]) -> None:
     assert [item.text for item in many.items if isinstance(item, ScalarNode)] == texts
 
 
-@settings(max_examples=150)
+@settings(max_examples=50)
 @given(some.binary(max_size=120), some.sampled_from(["quotes", "sheet", "actors"]))
 def test_no_bytes_are_a_traceback(data: bytes, name: str) -> None:
     found = import_files([File("x.csv", name, data)], Path("nowhere"), no_schema)
