@@ -220,11 +220,11 @@ def test_what_is_undated_is_in_no_range_of_dates(tmp_path: Path) -> None:
     )
     answer = "{demand: gate, by: port-authority, response: rejected, date: unknown}"
     found = site(tmp_path, answer, made=acts)
-    made, beside = "twice since 1 May 2031", "and twice on unknown dates"
-    assert f"{made}, {beside} · one answer has no date" in found.page("").text
+    made, beside = "twice since 1 May 2031", "and twice undated"
+    assert f"{made}, {beside} · one answer undated" in found.page("").text
     assert f"made {made}, most recently 9 May 2031, {beside}" in found.page("demands/").text
     voiced = found.page("actors/brandt/").text
-    assert "voiced 1 of 4 times · 2 of the 4 have no date" in voiced
+    assert "voiced 1 of 4 times · 2 of the 4 undated" in voiced
     lead = "twice between 1 May 2031 and 9 May 2031 in our sources, and twice more at unknown times"
     text = found.page("demands/gate/").text
     assert lead in text

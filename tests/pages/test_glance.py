@@ -62,7 +62,7 @@ def test_what_is_told_or_undated_is_said_so(tmp_path: Path) -> None:
         "All marks more than once that day asked, according to others",
         "Asked by Dock Union",
         "Have the cranes checked",
-        "twice since 1 May 2031, and once on an unknown date",
+        "twice since 1 May 2031, and once undated",
         "Port Authority Rejected (on condition) · Ana Rivera, 4 May 2031 “No: there is no money.”",
         "Harbour Ministry No answer found",
         "Asked by Port Authority",

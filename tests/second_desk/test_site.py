@@ -80,7 +80,7 @@ SAYS = {
     "actors/odile-tarvane/": (
         [
             "Demands voiced for Fédération des Quais",
-            "voiced 1 of 2 times · one of the 2 has no date",
+            "voiced 1 of 2 times · one of the 2 undated",
         ],
         ["voiced for Fédération des Quais and", "1 of 1"],
     ),
