@@ -276,7 +276,7 @@ def test_a_withheld_or_retracted_quote_stays_so_on_the_timeline(tmp_path: Path) 
     assert "We do not show the words of this quote. Why: A court forbids it." in page.text
     assert "del" in page.tags
     assert "Quotation marks added by the writer; nobody is quoted: “safe”" in page.text
-    assert "The Mayor: It is safe." in page.text
+    assert "The Mayor: Reported, not quoted: It is safe." in page.text
     assert "The mayor called it safe." not in page.text
 
 
