@@ -340,6 +340,15 @@ def _agents(
         starts = range(first, last + 1)
         found = [each for each in named if each.mention and each.mention[0] in starts]
         yield from (replace(each, rule="after") for each in found[-1:])
+        return
+    # "a plan described by analysts as "a gamble"", « un plan qualifié par des élus de « pari » »
+    joined = place > start and tokens[place - 1].lower in language.manner | language.linking
+    part = next((each for each in paragraph.phrases if joined and each[1] == place - 1), None)
+    if part and part[0] - 2 > start and tokens[part[0] - 1].lower in language.agents:
+        mention = paragraph.span_of(part) if tokens[part[0] - 2].lower in language.cues else None
+        yield from (
+            replace(each, rule="before") for each in named if mention and each.mention == mention
+        )
 
 
 def _history(recent: Sequence[_Spoken]) -> str:
