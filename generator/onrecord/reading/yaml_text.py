@@ -164,6 +164,8 @@ def decode_yaml(path: Path, data: bytes) -> tuple[YamlText | None, list[Diagnost
 
 def _other_encoding(data: bytes) -> str:
     """The encoding that the first bytes of ``data`` show: a mark, or NUL bytes."""
+    if b"\x00" not in data[:200] and not data.startswith(_UTF16):
+        return ""
     if data.startswith(_UTF32):
         return "UTF-32"
     first, second = data[:200:2], data[1:200:2]
