@@ -3,7 +3,7 @@
 
 import pytest
 
-from onrecord.captures.edges import begins_within, ends_within, in_marks
+from onrecord.captures.edges import begins_within, ends_within, in_marks, masked, negation_before
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,30 @@ def test_words_between_the_dashes_of_a_dialogue_are_whole() -> None:
     words = "No firmaremos nada"
     assert not ends_within(words, " —dijo Eva Holt.", exact=True, prefix="El lunes.\n—")
     assert ends_within(words, " —dijo Eva Holt.", exact=True, prefix="El lunes dijo que ")
+
+
+@pytest.mark.parametrize(
+    ("prefix", "words", "language", "cut"),
+    [
+        ("“We do not ", "keep the trains", "en", "not"),
+        ("“We refuse to ", "keep the trains", "en", "refuse to"),
+        ("They refuse “", "to keep the trains", "en", None),  # the writer's word
+        ("« Nous refusons de ", "garder les trains", "fr", "refusons de"),
+        ("«No ", "queremos guardar los trenes", "es", "No"),
+        ("«No ", "solo los trenes", "es", None),
+        ("«Non ", "vogliamo tenere i treni", "it", "Non"),
+        ("There is no ", "reason to keep the trains", "en", None),
+    ],
+)
+def test_a_word_before_a_quote_turns_it(
+    prefix: str, words: str, language: str, cut: str | None
+) -> None:
+    assert negation_before(prefix, words, language) == cut
+    # Nothing of that is lost where the words around are masked.
+    assert negation_before(masked(prefix, "", wholly=False)[0], words, language) == cut
+
+
+def test_words_around_a_quote_are_masked_by_one_letter_or_four() -> None:
+    around = "“At 10 o'clock he said, ", ",” not before É. Мы 我們要."
+    assert masked(*around, wholly=False) == ("“X 0 x'xxxx x said, ", ",” x xxxx X. X 〇.")
+    assert masked(*around, wholly=True)[0] == "“X 0 x'xxxx x xxxx, "

@@ -64,6 +64,9 @@ NAMED = "name: Mia Brandt\nkind: person\nsort_name: '{}'\n"
         ([("actors/mia-eva-brandt.yml", "", "name: Mia Eva Brandt\nkind: person\n")], "maybe-same"),
         ([("actors/eva-brandt.yml", "", "name: Eva Brandt\nkind: person\n")], None),
         ([("actors/e-brandt.yml", "", "name: E. M. Brandt\nkind: person\n")], None),
+        ([(BRANDT, "name: Mia Brandt", "name: 'Brandt, Mia'")], "placeholder"),
+        ([(BRANDT, "name: Mia Brandt", "name: 'Mia Brandt, Jr.'")], None),
+        ([(BRANDT, "name: Mia Brandt", "name: 'Mia Brandt, MD'")], None),
         # Titles of people who are nowhere else.
         ([(RALLY, TITLE, "title: The chair of the Quay Club at the harbour\n"), ("actors/quay-club.yml", "", "name: Quay Club\nkind: organisation\n"), (HILL[0], "", HILL[2].replace("dock-union", "quay-club"))], "maybe-sense"),
         ([(RALLY, TITLE, "title: The chair of the Quay Club at the harbour\nmentions: [ann-hill]\n"), ("actors/quay-club.yml", "", "name: Quay Club\nkind: organisation\n"), (HILL[0], "", HILL[2].replace("dock-union", "quay-club"))], None),

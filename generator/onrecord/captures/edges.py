@@ -65,7 +65,7 @@ _MAY_START = re.compile(
     re.IGNORECASE,
 )
 
-_ONLY_WORDS = "(?:only|just|merely|simply|seulement|nur|alleen)"
+_ONLY_WORDS = "(?:only|just|merely|simply|seulement|nur|alleen|solo|s\u00f3lo|solamente|soltanto)"
 _ONLY = re.compile(rf"\s*{_ONLY_WORDS}\b", re.IGNORECASE)
 # Words that reverse what is said, in a few languages; not where "only" follows.
 _NOT = (
@@ -83,6 +83,16 @@ _WITH = (
     r"|has|have|had|ever|even|also|still|yet|at|all|\w+ly|wird|werden|ist|sind|hat|haben|kann)"
 )
 _NOT_BEFORE = re.compile(rf"{_NOT}\s+\Z", re.IGNORECASE)
+# Before a verb; in other languages "no" and "non" are another word. And what turns a verb.
+_NO_BEFORE = re.compile(r"\bnon?\s+\Z", re.IGNORECASE)
+_NO_IS_NOT = frozenset({"es", "it", "ca", "gl"})
+_REFUSES_BEFORE = re.compile(
+    r"\b(?:refuse|decline)[sd]?\s+(?:to\s+)?\Z|\brefus(?:e|es|ons|ez|ent|\u00e9)\s+(?:de\s+)?\Z",
+    re.IGNORECASE,
+)
+_NEEDED_BEFORE = re.compile(
+    rf"(?:{_NOT_BEFORE.pattern}|{_NO_BEFORE.pattern}|{_REFUSES_BEFORE.pattern})", re.IGNORECASE
+)
 _NOT_AFTER = re.compile(rf"\s+{_NOT}", re.IGNORECASE)
 _VERB_BEFORE = re.compile(rf"\b{_WITH}\W*\Z", re.IGNORECASE)
 _NOT_ALONE = re.compile(rf"\s*(?:{_WITH}\s+)*{_ALONE}(?:\s+{_WITH})*\s*", re.IGNORECASE)
@@ -214,9 +224,12 @@ def in_marks(prefix: str, suffix: str) -> bool:
     return bool(_OPENS.search(prefix) and _CLOSES.match(suffix))
 
 
-def negation_before(prefix: str, words: str) -> str | None:
-    """The word directly before ``words`` that say the opposite without it."""
-    found = None if _ONLY.match(words) else _NOT_BEFORE.search(prefix)
+def negation_before(prefix: str, words: str, language: str = "") -> str | None:
+    """The word directly before ``words`` in ``language`` that say the opposite without it."""
+    ways = [_NOT_BEFORE, _REFUSES_BEFORE, *((_NO_BEFORE,) if language in _NO_IS_NOT else ())]
+    found = (
+        None if _ONLY.match(words) else next(filter(None, (it.search(prefix) for it in ways)), None)
+    )
     return found[0].strip() if found else None
 
 
@@ -237,7 +250,7 @@ def masked(prefix: str, suffix: str, *, wholly: bool) -> tuple[str, str]:
     a verb such as "said" that leads to them. What is masked already stays as it is.
     """
     before, after = (
-        (None, None) if wholly else (_NOT_BEFORE.search(prefix), _NOT_AFTER.match(suffix))
+        (None, None) if wholly else (_NEEDED_BEFORE.search(prefix), _NOT_AFTER.match(suffix))
     )
     start, end = before.start() if before else len(prefix), after.end() if after else 0
     kept = _TELLS if not wholly and prefix.rstrip()[-1:] in _COMMAS else frozenset[str]()

@@ -126,9 +126,13 @@ def check_longer_names(records: Records) -> Iterator[Finding]:
                     yield Finding("maybe-same", "actor", id_, ("name",), message, hint)
 
 
+_TITLES = frozenset({"mme", "mlle", "mr", "mrs", "ms", "miss", "dr", "prof", "sr", "sra"})
+
+
 def _may_be_short(name: str, other: str) -> bool:
     """Whether two first names are the same, or one may be the initial of the other."""
-    return name == other or (name[0] == other[0] and 1 in (len(name), len(other)))
+    is_short = name[0] == other[0] and 1 in (len(name), len(other))
+    return name == other or (is_short and _TITLES.isdisjoint((name, other)))
 
 
 def check_near_events(records: Records) -> Iterator[Finding]:

@@ -74,10 +74,15 @@ _DESCRIBED = frozenset(MEANINGS["described"].split())
 _SENTENCE = re.compile(r"\s[^\W\d_A-Z]{3,}\.$")
 _FEW_WORDS = 3
 # A role, a date or a remark behind a name.
-_MORE_THAN_NAME = re.compile(r"\d{1,2}[ ./-]|\d{4}|[,(]\s*[a-z]{2,}|\s\([A-Za-z][^()]*\)$")
+_MORE_THAN_NAME = re.compile(
+    r"\d{1,2}[ ./-]|\d{4}|[,(]\s*[a-z]{2,}|\s\([A-Za-z][^()]*\)$"
+    # "Ruiz, Ana"; but "King, Jr.", and degrees, which are capitals alone.
+    r"|,\s*(?!(?:[JS]r|Jun|Sen|Esq|Ph\.?D|[A-Z.]{2,6})\b)[^\W\d_a-z]\w"
+)
 # Names of fields that are hardly a word before a colon in a sentence, at the start of a line.
 _KEY = re.compile(r"(?:^|\s)(?P<key>[a-z_]+:|-) +(?P<word>\S+)")
 _MORE = "it has more than a name"
+_NAME_ALONE = "write the name alone; a role goes in `roles`, and how lists sort it in `sort_name`"
 _NONE_YET = "finish it, or delete the key if there is nothing to say"
 _SHOWN = 30
 # What a text has that may have code, letters of a wrong encoding or a key in it.
@@ -105,7 +110,7 @@ def check_texts(records: Records, desk: Desk) -> Iterator[Finding]:
             why = _no_text(kind, found, ours=ours)
             if why and not ("not finished" in why and getattr(record, "draft", False)):
                 message = f"'{text[:_SHOWN]}' cannot be the '{found.field.name}': {why}"
-                hint = _NONE_YET if why != _MORE else "write the name alone; a role goes in `roles`"
+                hint = _NAME_ALONE if why == _MORE else _NONE_YET
                 yield Finding("placeholder", kind, id_, found.path, message, hint)
             elif found.field.name in _NAMES and _MARKED.fullmatch(text):
                 message = f"this {found.field.name} is in quotation marks, which readers will see"

@@ -126,7 +126,10 @@ def _negations(quote: QuoteEntry, line: LockLine) -> Iterator[Finding]:
     """Quotes that say the opposite because they leave out a negation of the source."""
     words = compared_words(quote.record)
     last, hint = len(words) - 1, "quote it too; without it they say the opposite"
-    if cut := negation_before(line.prefix, words[0]):
+    language = quote.language if words == quote.record.text else None
+    if words != quote.record.text and quote.record.original:
+        language = quote.record.original.language
+    if cut := negation_before(line.prefix, words[0], (language or "").split("-")[0]):
         message = f"in the source, {shown_text(cut)} is directly before these words"
         yield in_quote(quote, "negation-cut", _place(quote, 0), message, hint)
     if cut := negation_after(words[last], line.suffix):
