@@ -29,6 +29,7 @@ ELSEWHERE = {
     "template-fault": "tests/plugin",
     "broken-link": "tests/plugin",
     "doubtful-setting": "tests/plugin",
+    "without-effect": "tests/plugin",
     "page-script": "tests/trust",
     "blocked-by-policy": "tests/trust",
     "no-site-url": "tests/share",

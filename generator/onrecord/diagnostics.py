@@ -202,7 +202,7 @@ _WARNINGS = (
     # Of captures and their lock, and of the site made of a desk.
     "quote-stale", "quote-close", "not-checked", "capture-unknown", "capture-changed",
     "not-published", "blocked-by-policy", "broken-link", "doubtful-setting",
-    "letter-without-font",
+    "without-effect", "letter-without-font",
 )  # fmt: skip
 _NOTICES = (
     "sheet-read", "draft", "to-do", "maybe-original", "some-withheld", "maybe-month",
@@ -226,6 +226,7 @@ BUILD_ONLY = frozenset({"broken-link", "no-site-url", "no-share-picture", "lette
 _NOT_ACCEPTED = (
     "accept-unused", "blocked-by-policy", "broken-link", "capture-unknown", "doubtful-setting",
     "letter-without-font", "not-published", "quote-stale", "to-do-published",
+    "without-effect",
 )  # fmt: skip
 # The codes that a row may name in ``accept``.
 ACCEPTABLE = tuple(sorted({*_WARNINGS}.difference(_NOT_ACCEPTED)))

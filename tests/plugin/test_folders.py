@@ -165,3 +165,27 @@ def test_the_lock_is_not_read_through_a_link_out(site: TinySite, private: Path) 
     run = site.onrecord("check")
     assert "content/captures.lock:1:1: error[outside-content]" in run.stdout
     assert PLAN not in run.stdout
+
+
+def test_templates_and_words_that_nothing_uses_are_reported(site: TinySite) -> None:
+    site.write("templates/pages/actr.html", "<h1>{{ view.name }}</h1>")
+    site.write(
+        "templates/words/en.yml", "sections:\n  demnds: Claims for pay\n  our_desk: Our desk\n"
+    )
+    said = site.done("check").stdout
+    assert "templates/pages/actr.html:1:1: warning[without-effect]" in said
+    assert 'did you mean "pages/actor.html"?' in said
+    assert "templates/words/en.yml:2:3: warning[without-effect]" in said
+    assert 'did you mean "demands"?' in said
+    assert "our_desk" not in said
+
+
+def test_what_an_own_template_uses_is_not_reported(site: TinySite) -> None:
+    site.write("templates/pages/about_us.html", "<h1>Us</h1>")
+    site.write("templates/words/en.yml", "sections: {demnds: 'Claims for pay'}\n")
+    site.write(
+        "templates/pages/actor.html",
+        '{% extends "default:pages/actor.html" %}{% block sources %}{{ words("sections.demnds") }}'
+        '{% include "pages/about_us.html" %}{% endblock %}',
+    )
+    assert "without-effect" not in site.done("check").stdout

@@ -24,7 +24,7 @@ from onrecord.reading import file_fault
 from onrecord.records import KINDS, FilesRead, Records, fixed
 from onrecord.render import CompiledTemplates, SiteContext, SitePage, TemplateFault, Words
 from onrecord.render.environments import CachedParts
-from onrecord.render.templates import outside_links, template_folders
+from onrecord.render.templates import outside_links, template_folders, without_effect
 from onrecord.writing.own_folders import WorkFolder
 
 from .content_files import (
@@ -134,6 +134,7 @@ def prepare(
         *_unexplained(check_content_files(files, setup.content), loaded.diagnostics),
         *check_pages(setup, files.published),
         *check_settings(setup, files.paths),
+        *without_effect(setup.templates),
         *_repeated_words(setup, files.published, loaded.records, withheld),
         *(
             copied_sources(map(path_of, files.published), settings.captures)

@@ -1,16 +1,18 @@
 """Where templates are, and exceptions with a diagnostic that says what is wrong with one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from traceback import walk_tb
 from types import TracebackType
 
 import jinja2
+import yaml
 from jinja2.utils import missing
 
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity, nearest_to
-from onrecord.reading import file_fault, links_out, shown_path
+from onrecord.reading import file_fault, inside, links_out, shown_path
 
 # What an expression in a template can raise on the values that it is given. Anything else is a
 # fault of Onrecord itself and should be seen as one.
@@ -26,7 +28,10 @@ PREFIX = "default:"
 
 _LOOP = f'to extend or import a packaged template, write "{PREFIX}…"'
 
-_TEMPLATES = frozenset((".html", ".md", ".txt", ".xml"))
+_TEMPLATES = frozenset((".html", ".md", ".txt", ".xml", ".typ", ".css"))
+# The folders whose files only replace ours, or are a part of a template that does.
+_REPLACING = ("pages", "cards", "briefing", "changes", "share")
+_NEAR = 0.75  # how alike the spelling of two keys is if one is a slip for the other
 
 
 class TemplateMistake(jinja2.TemplateAssertionError):
@@ -179,6 +184,71 @@ def outside_links(folder: Path) -> list[Diagnostic]:
     message = "this symbolic link points outside the folder of templates"
     hint = "replace the link with the file itself"
     return [file_fault("outside-templates", link, message, hint) for link in links_out(folder)]
+
+
+def without_effect(folder: Path) -> list[Diagnostic]:
+    """What ``folder``, with a site's own templates, has that nothing uses: templates, and words.
+
+    A key of the words is reported if ours has one that is spelt nearly so: a template's words may
+    have a key that is put together.
+    """
+    packaged = packaged_templates()
+    if folder.resolve() == packaged:
+        return []
+    files = [file for file in sorted(folder.rglob("*.*")) if inside(file, folder)]
+    texts = {file: _text(file) for file in files if file.suffix in _TEMPLATES}
+    ours = [file.relative_to(packaged).as_posix() for file in packaged.rglob("*.*")]
+    linked = {file.resolve() for file in files if file.is_symlink()}
+
+    def is_named(name: str, but: Path | None = None) -> bool:
+        return any(name in text for file, text in texts.items() if file != but)
+
+    def unused(file: Path) -> Iterator[Diagnostic]:
+        name = file.relative_to(folder).as_posix()
+        known = name in ours or file in linked or name.partition("/")[0] not in _REPLACING
+        if not known and not is_named(file.name, but=file):
+            message = "Onrecord has no template of this name, and no other of yours uses it"
+            yield file_fault("without-effect", file, message, nearest_hint(name, ours))
+
+    def unused_words(file: Path) -> Iterator[Diagnostic]:
+        ours = catalogue_file(packaged, "en")
+        for node, near in _slips(_composed(file), _composed(ours)):
+            if not is_named(node.value):
+                message = f"nothing uses the words '{node.value}'"
+                line, column = node.start_mark.line + 1, node.start_mark.column + 1
+                fault = file_fault("without-effect", file, message, f'did you mean "{near}"?')
+                yield replace(fault, line=line, column=column)
+
+    return [
+        *(found for file in texts for found in unused(file)),
+        *(found for file in files if file.match("words/*.yml") for found in unused_words(file)),
+    ]
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""  # what is wrong is reported where it is used
+
+
+def _composed(file: Path) -> yaml.Node | None:
+    try:
+        return yaml.compose(_text(file), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError:
+        return None  # likewise
+
+
+def _slips(own: yaml.Node | None, ours: yaml.Node | None) -> Iterator[tuple[yaml.ScalarNode, str]]:
+    """The keys that only ``own`` has, with the nearest key of ``ours`` at the same place."""
+    if not isinstance(own, yaml.MappingNode) or not isinstance(ours, yaml.MappingNode):
+        return
+    known = {key.value: value for key, value in ours.value}
+    for key, value in own.value:
+        if key.value in known:
+            yield from _slips(value, known[key.value])
+        elif near := nearest_to(str(key.value), known, _NEAR):
+            yield key, near
 
 
 def checked_template_folders(site_templates: Path) -> tuple[Path, ...]:
