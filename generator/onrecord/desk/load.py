@@ -46,8 +46,7 @@ from .findings import (
 from .particulars import Particulars, days_in
 from .settings import Coverage, HouseStyle, Settings
 
-# What shows only where the captures are.
-_NEEDS_CAPTURES = frozenset({"summary-copied", "published-else"})
+_NEEDS_CAPTURES = frozenset({"summary-copied", "published-else"})  # shown only with captures
 
 
 @fixed

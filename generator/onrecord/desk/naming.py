@@ -18,6 +18,17 @@ _HYPHENS = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d]")
 _MARKS = re.compile(f"[{ACCENTS}\u0640]")
 # All that is no letter and no digit parts words.
 _BETWEEN = re.compile(r"[\W_]+")
+# Letters that look alike in Latin and in Cyrillic or Greek; Unicode TR39 has more.
+_AS_LATIN = frozenset(
+    "АВЕКМНОРСТУХЅІЈаеорсухѕіјһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧονριϲϳ"  # noqa: RUF001 - that is what they are for
+)
+_AS_OTHERS = frozenset("ABCEHIJKMNOPSTXYZacehijopqsuvwxy")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_ALPHABETIC = re.compile("[\u0370-\u052f]")
+_LETTERS_OF_WORD = re.compile(r"[^\W\d_]+")
+# What newsletters and networks add to an address to follow who opens it.
+_TRACKS = re.compile(r"(?<=[?&])(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|igshid)=[^&#]*(?:&|(?=#|$))")
+_LEFT_OVER = re.compile("[?&]+(?=#|$)")
 
 
 def free_id(made: str, taken: Container[str]) -> str:
@@ -266,16 +277,6 @@ def alike(name: str) -> str:
     return unicodedata.normalize("NFC", _BETWEEN.sub(" ", plain).strip())
 
 
-# Letters that look alike in Latin and in Cyrillic or Greek; Unicode TR39 has more.
-_AS_LATIN = frozenset(
-    "АВЕКМНОРСТУХЅІЈаеорсухѕіјһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧονριϲϳ"  # noqa: RUF001 - that is what they are for
-)
-_AS_OTHERS = frozenset("ABCEHIJKMNOPSTXYZacehijopqsuvwxy")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_ALPHABETIC = re.compile("[\u0370-\u052f]")
-_LETTERS_OF_WORD = re.compile(r"[^\W\d_]+")
-
-
 def lookalike(name: str) -> str | None:
     """The word of ``name`` in which a letter of another alphabet only looks like one of its own.
 
@@ -314,11 +315,6 @@ def _singular(word: str) -> str:
     stem = word.removesuffix("s") if len(word) > LONG_WORD else word
     short = stem.removesuffix("e").removesuffix("i").removesuffix("y")
     return short if len(stem) > LONG_WORD else stem
-
-
-# What newsletters and networks add to an address to follow who opens it.
-_TRACKS = re.compile(r"(?<=[?&])(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|igshid)=[^&#]*(?:&|(?=#|$))")
-_LEFT_OVER = re.compile("[?&]+(?=#|$)")
 
 
 def without_tracks(url: str) -> str:

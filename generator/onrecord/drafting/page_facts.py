@@ -52,7 +52,6 @@ _HEADLINES = "og:title twitter:title dc.title parsely-title".split()  # noqa: SI
 _PUBLISHERS = "og:site_name application-name dc.publisher dcterms.publisher publisher".split()  # noqa: SIM905
 _AUTHORS = "author article:author byl parsely-author sailthru.author dc.creator".split()  # noqa: SIM905
 _MOST_AUTHORS, _LONGEST = 10, 300  # authors; characters of one line
-# What browsers and add-ons write into the pages that they save.
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 _SINGLE_FILE = re.compile(r"\burl:\s*(https?://\S+)\s+saved date:\s*([^\n]+)", re.IGNORECASE)
 # As JavaScript writes a date: "Sun May 04 2031 ".

@@ -26,17 +26,14 @@ _MARKS = (
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 # What browsers read these names as, and Python does not.
 _AS_BROWSERS = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
+    **dict.fromkeys(("ascii", "iso8859-1"), "cp1252"),
     "iso8859-9": "cp1254",
     "gb2312": "gb18030",
     "gbk": "gb18030",
     "shift_jis": "cp932",
     "euc_kr": "cp949",
     # A page that could be read as far as this is in no such encoding.
-    "utf-16": "utf-8",
-    "utf-16-le": "utf-8",
-    "utf-16-be": "utf-8",
+    **dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), "utf-8"),
 }
 # What a text is in that says nothing, and is not in UTF-8; the first where both read it alike.
 _GUESSES = {"Windows-1252": "cp1252", "Mac Roman": "mac_roman"}
@@ -77,8 +74,7 @@ class ReadFacts:
     retrieved: str | None = None
     language: str | None = None
     genre: str | None = None
-    #: names of those among them that the file does not say for certain
-    guessed: frozenset[str] = frozenset()
+    guessed: frozenset[str] = frozenset()  #: names of those that are uncertain
     letterhead: str = ""  #: whose name a document has above its pages, or in its properties
 
     def with_language(self, language: str | None) -> Self:

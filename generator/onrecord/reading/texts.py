@@ -138,20 +138,9 @@ def why_no_id(text: str) -> tuple[str, str] | None:
 
 
 # Latin letters that are no letter with a mark, as people type them without their keyboard.
-PLAIN_LETTERS = {
-    "ß": "ss",
-    "æ": "ae",
-    "œ": "oe",
-    "þ": "th",
-    "ø": "o",
-    "ł": "l",
-    "đ": "d",
-    "ð": "d",
-    "ħ": "h",
-    "ŧ": "t",
-    "ŋ": "n",
-    "\u0131": "i",
-}
+PLAIN_LETTERS = dict(
+    zip("ßæœþøłđðħŧŋ\u0131", "ss ae oe th o l d d h t n i".split(), strict=True)  # noqa: SIM905
+)
 _LETTERS = str.maketrans(PLAIN_LETTERS)
 # Accents and points, which people leave out: Latin, Greek and Cyrillic marks, Hebrew points, Arabic
 # vowel signs. The vowel signs of Indian scripts are letters to their readers.
