@@ -85,10 +85,11 @@ def saying(article_id: str, article: Article, quote: Quote, events: Mapping[str,
     """When, where and at what ``quote`` was said.
 
     A quote of another day than an event that it only inherits was not said there; nor, as far as
-    is known, is one of an unknown day. What a writer has in marks is of the day of the source.
+    is known, is one of an unknown day. What a writer has in marks is of the day of the source; with
+    a speaker, its form is wrong, and an error.
     """
     default, said = article_occasion(article_id, article, events), quote.said
-    if quote.form == "scare":
+    if quote.form == "scare" and not quote.speaker:
         default = Occasion(f"{article_id}/", None, None, article.source.published, None)
     if said is None:
         return Saying(default.date, default.place, default)
