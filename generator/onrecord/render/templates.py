@@ -1,18 +1,26 @@
 """Where templates are, and exceptions with a diagnostic that says what is wrong with one."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from traceback import walk_tb
 from types import TracebackType
 
 import jinja2
-import yaml
 from jinja2.utils import missing
 
 from onrecord.diagnostics import Diagnostic, OnrecordError, Severity, nearest_to
-from onrecord.reading import file_fault, inside, links_out, shown_path
+from onrecord.reading import (
+    MappingNode,
+    Node,
+    ScalarNode,
+    YamlText,
+    file_fault,
+    links_out,
+    parse,
+    shown_path,
+)
+from onrecord.reading.yaml_text import read_data
 
 # What an expression in a template can raise on the values that it is given. Anything else is a
 # fault of Onrecord itself and should be seen as one.
@@ -193,61 +201,52 @@ def without_effect(folder: Path) -> list[Diagnostic]:
     have a key that is put together.
     """
     packaged = packaged_templates()
-    if folder.resolve() == packaged:
+    if folder.resolve() == packaged or not folder.is_dir():
         return []
-    files = [file for file in sorted(folder.rglob("*.*")) if inside(file, folder)]
-    texts = {file: _text(file) for file in files if file.suffix in _TEMPLATES}
     ours = [file.relative_to(packaged).as_posix() for file in packaged.rglob("*.*")]
-    linked = {file.resolve() for file in files if file.is_symlink()}
-
-    def is_named(name: str, but: Path | None = None) -> bool:
-        return any(name in text for file, text in texts.items() if file != but)
-
-    def unused(file: Path) -> Iterator[Diagnostic]:
+    own = [file for name in _REPLACING for file in sorted((folder / name).rglob("*.*"))]
+    linked = {file.resolve() for file in own if file.is_symlink()}
+    # With the file, and the name that another template may mention.
+    found: list[tuple[Path, str, Diagnostic]] = []
+    for file in own:
         name = file.relative_to(folder).as_posix()
-        known = name in ours or file in linked or name.partition("/")[0] not in _REPLACING
-        if not known and not is_named(file.name, but=file):
+        if name not in ours and file.suffix in _TEMPLATES and file not in linked:
             message = "Onrecord has no template of this name, and no other of yours uses it"
-            yield file_fault("without-effect", file, message, nearest_hint(name, ours))
+            fault = file_fault("without-effect", file, message, nearest_hint(name, ours))
+            found.append((file, file.name, fault))
+    for file in sorted(folder.glob("words/*.yml")):
+        source, node = _parsed(file)
+        for key, near in _slips(node, _parsed(catalogue_file(packaged, "en"))[1]):
+            message, hint = f"nothing uses the words '{key.text}'", f'did you mean "{near}"?'
+            fault = source.fault("without-effect", (key.line, key.column), message, hint)
+            found.append((file, key.text, fault))
+    texts = {it: _text(it) for it in folder.rglob("*.*") if found and it.suffix in _TEMPLATES}
 
-    def unused_words(file: Path) -> Iterator[Diagnostic]:
-        ours = catalogue_file(packaged, "en")
-        for node, near in _slips(_composed(file), _composed(ours)):
-            if not is_named(node.value):
-                message = f"nothing uses the words '{node.value}'"
-                line, column = node.start_mark.line + 1, node.start_mark.column + 1
-                fault = file_fault("without-effect", file, message, f'did you mean "{near}"?')
-                yield replace(fault, line=line, column=column)
+    def is_used(file: Path, name: str) -> bool:
+        return any(name in text for other, text in texts.items() if other != file)
 
-    return [
-        *(found for file in texts for found in unused(file)),
-        *(found for file in files if file.match("words/*.yml") for found in unused_words(file)),
-    ]
+    return [fault for file, name, fault in found if not is_used(file, name)]
 
 
 def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""  # what is wrong is reported where it is used
+    data = read_data(file)
+    return data.decode(errors="replace") if isinstance(data, bytes) else ""
 
 
-def _composed(file: Path) -> yaml.Node | None:
-    try:
-        return yaml.compose(_text(file), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError:
-        return None  # likewise
+def _parsed(file: Path) -> tuple[YamlText, Node | None]:
+    """The words in ``file``; nothing where they cannot be read, which is reported elsewhere."""
+    source = YamlText(shown_path(file), _text(file))
+    return source, parse(source)[0]
 
 
-def _slips(own: yaml.Node | None, ours: yaml.Node | None) -> Iterator[tuple[yaml.ScalarNode, str]]:
+def _slips(own: Node | None, ours: Node | None) -> Iterator[tuple[ScalarNode, str]]:
     """The keys that only ``own`` has, with the nearest key of ``ours`` at the same place."""
-    if not isinstance(own, yaml.MappingNode) or not isinstance(ours, yaml.MappingNode):
+    if not isinstance(own, MappingNode) or not isinstance(ours, MappingNode):
         return
-    known = {key.value: value for key, value in ours.value}
-    for key, value in own.value:
-        if key.value in known:
-            yield from _slips(value, known[key.value])
-        elif near := nearest_to(str(key.value), known, _NEAR):
+    for name, (key, value) in own.entries.items():
+        if name in ours.entries:
+            yield from _slips(value, ours.entries[name].value)
+        elif near := nearest_to(name, ours.entries, _NEAR):
             yield key, near
 
 
