@@ -50,6 +50,15 @@ def test_every_page_says_so_and_keeps_search_engines_away(preview: TinySite) -> 
     assert preview.page("robots.txt") == "User-agent: *\nDisallow: /\n"
 
 
+def test_links_to_several_pages_have_several_names(preview: TinySite) -> None:
+    links = re.findall(
+        r'<p class="provenance"><a href="([^"]+)">(.*?)</a>', pages(preview)["changes/index.html"]
+    )
+    assert len({to for to, _ in links}) > 1
+    for name in {name for _, name in links}:
+        assert len({to.partition("#")[0] for to, its in links if its == name}) == 1, name
+
+
 def test_nothing_is_made_of_the_address_of_the_published_site(preview: TinySite) -> None:
     for name, body in preview.built().items():
         assert b"harbour.example.org" not in body, name
