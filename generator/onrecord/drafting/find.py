@@ -176,7 +176,7 @@ class _Finder:
     def _candidate(self, utterance: _Utterance, mentions: Mentions) -> Candidate:
         runs, found = utterance.runs, utterance.found
         meant = mentions.meant(found.mention) if found.mention else Meant(None, None)
-        self._note_unknown(meant, found.mention)
+        self._note_unknown(meant, found.mention, mentions)
         reason = self._reason(utterance, meant)
         outer = mentions.meant(found.outer).actor if found.outer else None
         return Candidate(
@@ -203,8 +203,9 @@ class _Finder:
             reasons.append(_UNCLOSED)
         return "; ".join(filter(None, reasons)) or None
 
-    def _note_unknown(self, meant: Meant, mention: Span | None) -> None:
-        unknown = self._unknown(meant, mention) if mention else None
+    def _note_unknown(self, meant: Meant, mention: Span | None, mentions: Mentions) -> None:
+        several = meant.figure is not None and mentions.are_several(meant.figure)
+        unknown = self._unknown(meant, mention) if mention and not several else None
         if unknown:
             self.unknown.setdefault(unknown.name, unknown)
 

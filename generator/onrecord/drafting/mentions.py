@@ -17,6 +17,7 @@ PRONOUN = "a pronoun; the nearest fitting name was taken"
 ROLE = "only a role or a description is named"
 SEVERAL_OF_NAME = "several people in the text have this name"
 SEVERAL = "several speakers are named"
+SEVERAL_ON_DESK = "several people of the desk have this name"
 NOT_ON_DESK = "the desk has no such actor"
 NOBODY = "the text names nobody"
 SPOKESMAN = "speaks for somebody else and is not named"
@@ -100,6 +101,14 @@ class Mentions:
             self._actors[figure] = known
         return self._actors[figure]
 
+    def are_several(self, figure: Figure) -> bool:
+        """Whether several people of the desk have the surname that is all a text says."""
+        known = self._people.with_surname(figure.surname)
+        return len(known) > 1 and not figure.given and not figure.body
+
+    def _not_found(self, figure: Figure) -> str:
+        return SEVERAL_ON_DESK if self.are_several(figure) else NOT_ON_DESK
+
     def _is_other(self, named: Named, actor: str) -> bool:
         """Whether a name that is also an actor's is short for somebody else's in this text."""
         return len(named.figure.given) > 0 and self.actor_of(named.figure) != actor
@@ -181,7 +190,7 @@ class Mentions:
                 return self._named(apposed, (apposed.start, apposed.end), (apposed,))
         # An actor may be called by a part of the name that the text has elsewhere.
         actor = self.actor_of(figure) or self._body_named(named)
-        doubt = "" if actor else NOT_ON_DESK
+        doubt = "" if actor else self._not_found(figure)
         if named.ambiguous:
             doubt = SEVERAL_OF_NAME
         several = len(inside) > 1 and any(word in language.coordinators for word in behind)
@@ -314,7 +323,7 @@ class Mentions:
         if figure is None or " " in name:
             figure = self.names.in_full(name)
         actor = self.actor_of(figure)
-        return Meant(actor, figure.name, "" if actor else NOT_ON_DESK, figure)
+        return Meant(actor, figure.name, "" if actor else self._not_found(figure), figure)
 
     def note_speaker(self, mention: Span) -> None:
         """Let what follows mean whoever is named at ``mention``, within quoted words."""

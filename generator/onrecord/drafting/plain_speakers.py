@@ -19,7 +19,7 @@ from .desk_actors import DeskActors, fold, names_of
 from .find import find_quotes
 from .language_words import code_of, load_language
 from .mark_pairs import MarkReader, paragraphs
-from .mentions import NOBODY, NOT_ON_DESK, PRONOUN, ROLE, SPOKESMAN
+from .mentions import NOBODY, NOT_ON_DESK, PRONOUN, ROLE, SEVERAL_ON_DESK, SPOKESMAN
 from .source_text import Candidate, Span, Turn
 from .turn_speakers import NAMELESS
 from .turns import Transcript
@@ -27,6 +27,7 @@ from .turns import Transcript
 # Attributions in which a name and a verb of speaking are beside the words.
 _BESIDE = frozenset({"after", "before", "object", "inside"})
 _BELOW = ("block", "signature")  # a line of its own names the speaker
+_OF_NOBODY = (NOT_ON_DESK, SEVERAL_ON_DESK, SPOKESMAN, ROLE)  # why a mention means no actor
 _ONE_PERSON = frozenset({"person", "unnamed", "office"})
 _MARKS = re.compile('["“”„«»「」『』‘]')
 _SINGLE = re.compile("[‘‹›]")
@@ -53,7 +54,7 @@ def said_in(actors: Mapping[str, Actor], language: str) -> SaidIn:
         for each in find_quotes(text, people, code).candidates:
             if each.mention and each.rule in (*_BESIDE, *_BELOW):
                 speakers: Collection[str] = (each.speaker,) if each.speaker else ()
-                if not speakers and each.reason in (NOT_ON_DESK, SPOKESMAN, ROLE):
+                if not speakers and each.reason in _OF_NOBODY:
                     mention = text[slice(*each.mention)]
                     speakers = people.described(mention, load_language(code))
                     named = [it for it in speakers if people.is_named(it, text[: each.start])]
@@ -61,7 +62,7 @@ def said_in(actors: Mapping[str, Actor], language: str) -> SaidIn:
                 sure = bool(each.speaker) and (each.sure or each.rule == "block")
                 # Of a pronoun that means nobody in this text, an earlier one may tell who it is.
                 unsaid = each.reason == NOBODY and each.rule in _BESIDE
-                known = sure or each.reason in (NOT_ON_DESK, SPOKESMAN, PRONOUN, ROLE)
+                known = sure or each.reason in (*_OF_NOBODY, PRONOUN)
                 if unsaid or (known and speakers):
                     found += (
                         SaidInText(*span, tuple(sorted(speakers)), each.mention, sure)
