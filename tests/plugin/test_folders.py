@@ -189,3 +189,13 @@ def test_what_an_own_template_uses_is_not_reported(site: TinySite) -> None:
         '{% include "pages/about_us.html" %}{% endblock %}',
     )
     assert "without-effect" not in site.done("check").stdout
+
+
+def test_words_behind_a_link_out_are_not_shown(site: TinySite, private: Path) -> None:
+    (private / "words.yml").write_text(f"sections: {{demnds: {PLAN}}}\n", encoding="utf-8")
+    link = site.root / "templates/words/en.yml"
+    link.parent.mkdir(parents=True)
+    link.symlink_to(private / "words.yml")
+    said = site.ended(1, "check").stdout
+    assert "error[outside-templates]" in said
+    assert PLAN not in said

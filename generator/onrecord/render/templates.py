@@ -201,8 +201,8 @@ def without_effect(folder: Path) -> list[Diagnostic]:
     have a key that is put together.
     """
     packaged = packaged_templates()
-    if folder.resolve() == packaged or not folder.is_dir():
-        return []
+    if folder.resolve() == packaged or not folder.is_dir() or any(links_out(folder)):
+        return []  # a link that leads out is an error, and nothing behind it is read
     ours = [file.relative_to(packaged).as_posix() for file in packaged.rglob("*.*")]
     own = [file for name in _REPLACING for file in sorted((folder / name).rglob("*.*"))]
     linked = {file.resolve() for file in own if file.is_symlink()}
@@ -211,12 +211,16 @@ def without_effect(folder: Path) -> list[Diagnostic]:
     for file in own:
         name = file.relative_to(folder).as_posix()
         if name not in ours and file.suffix in _TEMPLATES and file not in linked:
-            message = "Onrecord has no template of this name, and no other of yours uses it"
+            message = (
+                "Onrecord has no template of this name, and no other template of yours uses it"
+            )
             fault = file_fault("without-effect", file, message, nearest_hint(name, ours))
             found.append((file, file.name, fault))
-    for file in sorted(folder.glob("words/*.yml")):
+    catalogues = sorted(folder.glob("words/*.yml"))
+    english = _parsed(catalogue_file(packaged, "en"))[1] if catalogues else None
+    for file in catalogues:
         source, node = _parsed(file)
-        for key, near in _slips(node, _parsed(catalogue_file(packaged, "en"))[1]):
+        for key, near in _slips(node, english):
             message, hint = f"nothing uses the words '{key.text}'", f'did you mean "{near}"?'
             fault = source.fault("without-effect", (key.line, key.column), message, hint)
             found.append((file, key.text, fault))
